@@ -1,0 +1,93 @@
+"""What each node of a definition works by, once inheritance from the nodes above is applied."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import attrs
+
+from agencyindex._model.definition import (
+    Dimension,
+    IndexDefinition,
+    Indicator,
+    MissingRule,
+    Node,
+)
+from agencyindex._model.response import Missing
+from agencyindex.methods.protocols import Aggregation, Normalisation, Weighting
+
+
+@attrs.frozen(kw_only=True)
+class Resolved:
+    """The methods and rules in force at one node.
+
+    Parameters
+    ----------
+    normalisation
+        Of an indicator here or below; None where no node on the path names one.
+    weighting, aggregation, minimum_coverage
+        Of the node's children.
+    missing
+        Rule for each reason that a node on the path names.
+    """
+
+    normalisation: Normalisation | None
+    weighting: Weighting
+    aggregation: Aggregation
+    minimum_coverage: float
+    missing: Mapping[Missing, MissingRule]
+
+
+def resolve(definition: IndexDefinition) -> dict[str, Resolved]:
+    """What is in force at every node, by node id; the root has the id of the definition."""
+    root = Resolved(
+        normalisation=definition.normalisation,
+        weighting=definition.weighting,
+        aggregation=definition.aggregation,
+        minimum_coverage=definition.minimum_coverage,
+        missing=definition.missing,
+    )
+    found = {definition.id: root}
+    for child in definition.children:
+        _resolve_below(child, root, found)
+    return found
+
+
+def _resolve_below(node: Node, above: Resolved, found: dict[str, Resolved]) -> None:
+    here = attrs.evolve(
+        above,
+        normalisation=node.normalisation or above.normalisation,
+        missing={**above.missing, **node.missing},
+    )
+    if isinstance(node, Dimension):
+        if node.minimum_coverage is not None:
+            here = attrs.evolve(here, minimum_coverage=node.minimum_coverage)
+        here = attrs.evolve(
+            here,
+            weighting=node.weighting or above.weighting,
+            aggregation=node.aggregation or above.aggregation,
+        )
+        for child in node.children:
+            _resolve_below(child, here, found)
+    found[node.id] = here
+
+
+def nominal_weight(child: Node) -> float:
+    """The weight of a child among its siblings: as stated, or 1 where weights are equal."""
+    return 1.0 if child.weight is None else float(child.weight)
+
+
+def weighted_children(node: IndexDefinition | Dimension) -> list[Node]:
+    """The children that count, those with a weight above zero, in the order of their ids.
+
+    The order is canonical, so that the order of a document changes no sum.
+    """
+    counted = (child for child in node.children if nominal_weight(child) > 0)
+    return sorted(counted, key=lambda child: child.id)
+
+
+def indicators(node: IndexDefinition | Node) -> list[Indicator]:
+    """The indicators at or below a node, in document order."""
+    if isinstance(node, Indicator):
+        return [node]
+    return [leaf for child in node.children for leaf in indicators(child)]

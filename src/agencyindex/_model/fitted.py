@@ -1,0 +1,29 @@
+"""A fitted index: a definition in which nothing is left to learn, ready to score."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import attrs
+
+from agencyindex._model.definition import IndexDefinition
+from agencyindex._model.questionnaire import Questionnaire
+
+
+@attrs.frozen
+class FittedIndex:
+    """An index that can score one response or a million, whoever's answers they are.
+
+    Made by `agencyindex.fit` or `agencyindex.freeze`, never by hand.
+
+    Parameters
+    ----------
+    definition
+        The definition, every learnt number stated in it by a declared method.
+    questionnaire
+        The questionnaire that its items belong to.
+    """
+
+    definition: IndexDefinition
+    questionnaire: Questionnaire
+    _plan: Any = attrs.field(eq=False, repr=False)

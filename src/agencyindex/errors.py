@@ -1,0 +1,363 @@
+"""Every error that the package raises, and the findings that an error carries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from difflib import get_close_matches
+from typing import Literal, TypeAlias, get_args
+
+import attrs
+
+__all__ = [
+    "AgencyIndexError",
+    "Code",
+    "DocumentError",
+    "FileError",
+    "Findings",
+    "MethodError",
+    "MismatchError",
+    "MissingExtraError",
+    "Place",
+    "Problem",
+    "ResponseError",
+    "codes",
+    "did_you_mean",
+]
+
+Code: TypeAlias = Literal[
+    # files
+    "file-not-found",
+    "not-a-file",
+    "not-readable",
+    "not-writable",
+    "unknown-format",
+    "missing-extra",
+    # JSON and schemas
+    "not-json",
+    "not-utf8",
+    "duplicate-key",
+    "not-finite",
+    "too-deep",
+    "unknown-schema",
+    "wrong-kind",
+    "unknown-key",
+    "missing-key",
+    "wrong-type",
+    "not-allowed",
+    "out-of-range",
+    "bad-pattern",
+    "wrong-length",
+    "not-unique",
+    # what a document says
+    "duplicate-id",
+    "unknown-item",
+    "unknown-option",
+    "unknown-scale",
+    "unknown-scoring",
+    "unknown-method",
+    "unknown-successor",
+    "unused-scoring",
+    "options-and-scale",
+    "no-options",
+    "not-for-type",
+    "ambiguous-option",
+    "looks-forward",
+    "condition-type",
+    "scoring-type",
+    "missing-points",
+    "bad-parameter",
+    "missing-weight",
+    "unused-weight",
+    "zero-weights",
+    "no-step",
+    "bounds-order",
+    "bad-organisation-number",
+    "date-order",
+    "not-positive",
+    "no-bound",
+    "outside-scale",
+    # two things that do not belong together
+    "other-questionnaire",
+    "other-kind",
+    # answers
+    "no-agency-column",
+    "no-rows",
+    "not-a-table",
+    "unknown-column",
+    "duplicate-column",
+    "duplicate-agency",
+    "duplicate-answer",
+    "empty-agency",
+    "unknown-agency",
+    "not-an-option",
+    "not-a-number",
+    "outside-bounds",
+    "not-a-whole-number",
+    "exclusive-option",
+    "not-a-list",
+    "not-asked",
+    # methods at work
+    "needs-population",
+    "empty-population",
+    "constant-indicator",
+    "zero-denominator",
+    "outside-range",
+]
+"""The stable name of each kind of finding; a code never changes its meaning."""
+
+SHOWN = 50
+
+
+def codes() -> tuple[str, ...]:
+    """All problem codes, in the order in which the documentation lists them.
+
+    Examples
+    --------
+    >>> "unknown-item" in codes()
+    True
+    """
+    return get_args(Code)
+
+
+def did_you_mean(word: object, choices: Sequence[str], what: str = "") -> str:
+    """The mend for a name that is not among the choices.
+
+    A near name by edit distance is offered alone; otherwise the number of choices and the first
+    few are given, so that the reader never gets an unrelated guess.
+
+    Parameters
+    ----------
+    word
+        What was found.
+    choices
+        The names that would have been right.
+    what
+        The plural noun for the choices, for the sentence that counts them.
+
+    Examples
+    --------
+    >>> did_you_mean("tech_rpaa", ["tech_rpa", "tech_ai"])
+    'Did you mean "tech_rpa"?'
+    >>> did_you_mean("x", ["yes", "no"], "options")
+    'The 2 options are "yes", "no".'
+    """
+    near = get_close_matches(str(word), choices, n=1, cutoff=0.75)
+    if near:
+        return f'Did you mean "{near[0]}"?'
+    noun = what or "choices"
+    if not choices:
+        return f"There are no {noun}."
+    shown = ", ".join(f'"{choice}"' for choice in choices[:5])
+    if len(choices) == 1:
+        return f"The only choice is {shown}."
+    if len(choices) <= 5:
+        return f"The {len(choices)} {noun} are {shown}."
+    return f"There are {len(choices)} {noun}; the first are {shown}."
+
+
+@attrs.frozen(kw_only=True)
+class Place:
+    """Where a finding is: in a document, in a table of answers, or in a method at work.
+
+    Parameters
+    ----------
+    file
+        Name of the file, as the user gave it; None for what never was in a file.
+    pointer
+        JSON pointer within a document, "" for its root.
+    row
+        Row of a table as a spreadsheet counts it (the header is row 1).
+    column
+        Heading of a table's column.
+    agency, item
+        Ids within responses or a register.
+    index, node, method
+        An index, a node of it and the method that was at work there.
+
+    Examples
+    --------
+    >>> str(Place(file="technology.index.json", pointer="/children/0/item"))
+    'technology.index.json#/children/0/item'
+    >>> str(Place(file="answers.csv", row=17, agency="202100-5489", item="coll_share"))
+    'answers.csv row 17, agency 202100-5489, item coll_share'
+    """
+
+    file: str | None = None
+    pointer: str | None = None
+    row: int | None = None
+    column: str | None = None
+    agency: str | None = None
+    item: str | None = None
+    index: str | None = None
+    node: str | None = None
+    method: str | None = None
+
+    def __str__(self) -> str:
+        if self.pointer is not None:
+            return f"{self.file or ''}#{self.pointer}"
+        head = [self.file] if self.file else []
+        if self.row is not None:
+            head.append(f"row {self.row}")
+        named = [
+            f"{name} {value}"
+            for name in ("column", "agency", "item", "index", "node")
+            if (value := getattr(self, name)) is not None
+        ]
+        return ", ".join(
+            part for part in (" ".join(head), *named, self.method) if part
+        )
+
+    def _order(self) -> tuple[object, ...]:
+        return (
+            self.file or "",
+            self.pointer or "",
+            self.row or 0,
+            self.agency or "",
+            self.item or "",
+            self.column or "",
+            self.index or "",
+            self.node or "",
+        )
+
+
+@attrs.frozen
+class Problem:
+    """One finding: what is wrong, where, and how to mend it.
+
+    Parameters
+    ----------
+    code
+        Stable name of the kind of finding.
+    place
+        Where it is.
+    message
+        What is wrong, with what was found and what was expected, in one sentence or two.
+    mend
+        What to do about it, as a sentence; "" where the message says it all.
+    found, expected
+        The same as plain values, for programs; None where there is none.
+
+    Examples
+    --------
+    >>> print(Problem("not-a-number", Place(item="fte"), '"x" is not a number.', "Write digits."))
+    item fte  "x" is not a number. Write digits. [not-a-number]
+    """
+
+    code: Code
+    place: Place
+    message: str
+    mend: str = ""
+    found: object = attrs.field(default=None, kw_only=True, eq=False)
+    expected: object = attrs.field(default=None, kw_only=True, eq=False)
+
+    def __str__(self) -> str:
+        words = " ".join(part for part in (self.message, self.mend) if part)
+        place = str(self.place)
+        return f"{place}  {words} [{self.code}]" if place else f"{words} [{self.code}]"
+
+
+class AgencyIndexError(Exception):
+    """Base of every error of the package; carries all findings of one check.
+
+    Parameters
+    ----------
+    problems
+        The findings, at least one; kept sorted by place.
+
+    Examples
+    --------
+    >>> try:
+    ...     raise AgencyIndexError([Problem("no-rows", Place(file="a.csv"), "No rows.")])
+    ... except AgencyIndexError as error:
+    ...     print(error)
+    a.csv  No rows. [no-rows]
+    """
+
+    problems: tuple[Problem, ...]
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(sorted(problems, key=lambda each: each.place._order()))
+        super().__init__(self.problems)
+
+    def __str__(self) -> str:
+        lines = [str(problem) for problem in self.problems[:SHOWN]]
+        if len(self.problems) > SHOWN:
+            lines.append(f"and {len(self.problems) - SHOWN} more")
+        return "\n".join(lines)
+
+
+class DocumentError(AgencyIndexError, ValueError):
+    """A document does not fit its schema, or fits and makes no sense."""
+
+
+class ResponseError(AgencyIndexError, ValueError):
+    """Answers or a register do not fit the questionnaire or each other."""
+
+
+class MethodError(AgencyIndexError, ValueError):
+    """A method cannot work with its parameters or with the values it was given."""
+
+
+class MismatchError(AgencyIndexError, ValueError):
+    """Two things that were given together do not belong together."""
+
+
+class FileError(AgencyIndexError, OSError):
+    """A file cannot be read or written."""
+
+    def __str__(self) -> str:
+        return AgencyIndexError.__str__(self)
+
+
+class MissingExtraError(AgencyIndexError, ImportError):
+    """An optional library is needed that is not installed."""
+
+    def __str__(self) -> str:
+        return AgencyIndexError.__str__(self)
+
+
+class Findings:
+    """Collects problems, so that all are reported together.
+
+    Examples
+    --------
+    >>> findings = Findings()
+    >>> findings.add("no-rows", Place(file="a.csv"), "No rows.")
+    >>> len(findings.problems)
+    1
+    """
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+
+    def __bool__(self) -> bool:
+        return bool(self.problems)
+
+    def add(
+        self,
+        code: Code,
+        place: Place,
+        message: str,
+        mend: str = "",
+        *,
+        found: object = None,
+        expected: object = None,
+    ) -> None:
+        """Note one problem."""
+        self.problems.append(
+            Problem(code, place, message, mend, found=found, expected=expected)
+        )
+
+    def raise_as(self, error: type[AgencyIndexError]) -> None:
+        """Raise all that was found as one error; do nothing where nothing was found."""
+        if self.problems:
+            raise error(self.problems)
+
+
+@contextmanager
+def collecting(error: type[AgencyIndexError]) -> Iterator[Findings]:
+    """Give a collector and raise what it holds at the end of the block."""
+    findings = Findings()
+    yield findings
+    findings.raise_as(error)

@@ -1,0 +1,1 @@
+"""The mathematics: strategies as frozen parameter objects over pure array functions."""
