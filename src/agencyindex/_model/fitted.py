@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import attrs
@@ -12,7 +13,7 @@ from agencyindex._model.questionnaire import Questionnaire
 
 @attrs.frozen
 class FittedIndex:
-    """An index that can score one response or a million, whoever's answers they are.
+    """An index that can score one response or a million, whosever answers they are.
 
     Made by `agencyindex.fit` or `agencyindex.freeze`, never by hand.
 
@@ -27,3 +28,4 @@ class FittedIndex:
     definition: IndexDefinition
     questionnaire: Questionnaire
     _plan: Any = attrs.field(eq=False, repr=False)
+    _fingerprints: Mapping[str, str] = attrs.field(eq=False, repr=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, Literal, TypeAlias
 
@@ -129,9 +129,9 @@ class Scores:
         (n, k) int8, positions in `STATUSES` and `CAUSES`.
     rules
         How each index publishes its figures.
-    fingerprints
-        SHA-256 of what made the scores: "questionnaire", "responses" where they are known, and
-        "index <id>" for each index.
+    made_from
+        Fingerprints of what made the scores, or functions that give them: "questionnaire",
+        "index <id>" for each index, and "responses" where there were many.
     synthetic
         True where answers, agencies or index were made up.
     """
@@ -145,11 +145,19 @@ class Scores:
     statuses: NDArray[np.int8]
     causes: NDArray[np.int8]
     rules: Mapping[str, PublishingRules]
-    fingerprints: Mapping[str, str] = attrs.field(factory=dict)
+    made_from: Mapping[str, str | Callable[[], str]] = attrs.field(factory=dict)
     synthetic: bool = False
 
     def __len__(self) -> int:
         return len(self.agencies)
+
+    @cached_property
+    def fingerprints(self) -> dict[str, str]:
+        """SHA-256 of each thing that made the scores."""
+        return {
+            name: each if isinstance(each, str) else each()
+            for name, each in self.made_from.items()
+        }
 
     @cached_property
     def published(self) -> FloatArray:

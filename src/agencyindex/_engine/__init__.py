@@ -1,0 +1,1 @@
+"""Plan, fit, score and explain."""

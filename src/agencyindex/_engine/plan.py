@@ -1,0 +1,226 @@
+"""A definition compiled once: look-up tables to add, in one fixed order for every kernel."""
+
+from __future__ import annotations
+
+from itertools import count
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from agencyindex._documents.ranges import attainable
+from agencyindex._documents.resolve import (
+    Resolved,
+    nominal_weight,
+    resolve,
+    weighted_children,
+)
+from agencyindex._engine.leaves import SCORED, Leaf, compile_leaf
+from agencyindex._model.definition import Dimension, IndexDefinition, Indicator, Node
+from agencyindex._model.questionnaire import Questionnaire
+from agencyindex._model.scores import PublishingRules, ScoredNode
+from agencyindex.methods.protocols import Aggregation, FloatArray
+
+LARGEST_TABLE = 4096
+"""Entries of a joint table; more would leave the processor's nearest cache."""
+
+
+@attrs.frozen(eq=False, kw_only=True)
+class Chunk:
+    """Some coded indicators of one node, looked up jointly.
+
+    The joint position is ((first code x size + second code) x size + ...). Each table adds the
+    members from left to right, so that it holds, bit for bit, what adding them would give.
+
+    Parameters
+    ----------
+    members
+        Item and number of codes of each member.
+    total, weight, answered
+        Weighted terms (NaN where a missing answer makes the node missing), weights of what has
+        a value, weights of what was answered.
+    complete
+        Weight of all members.
+    lists
+        The three tables once more as lists, which plain Python reads faster.
+    """
+
+    members: tuple[tuple[str, int], ...]
+    total: FloatArray
+    weight: FloatArray
+    answered: FloatArray
+    complete: float
+    lists: tuple[list[float], list[float], list[float]]
+
+
+@attrs.frozen(eq=False, kw_only=True)
+class Branch:
+    """An inner node ready to aggregate: its chunks first, then its other children by id.
+
+    Parameters
+    ----------
+    column
+        Position among the plan's nodes.
+    aggregation, minimum_coverage
+        As resolved.
+    complete
+        Weight of all children, added in the order in which the kernels add.
+    chunks
+        Coded indicators, jointly.
+    others
+        Position among the plan's nodes, and weight, of every other child.
+    """
+
+    column: int
+    aggregation: Aggregation
+    minimum_coverage: float
+    complete: float
+    chunks: tuple[Chunk, ...]
+    others: tuple[tuple[int, float], ...]
+
+
+@attrs.frozen(eq=False, kw_only=True)
+class Plan:
+    """All that scoring needs of one fitted index.
+
+    Parameters
+    ----------
+    nodes
+        Every node, the root first, parents before children.
+    leaves
+        By position among the nodes.
+    branches
+        Inner nodes, children before parents; the root is the last.
+    row_wise
+        Positions of the leaves that are no look-up.
+    rules
+        Rounding, ranking and bands.
+    """
+
+    nodes: tuple[ScoredNode, ...]
+    leaves: dict[int, Leaf]
+    branches: tuple[Branch, ...]
+    row_wise: tuple[int, ...]
+    rules: PublishingRules
+
+
+def compile_plan(definition: IndexDefinition, questionnaire: Questionnaire) -> Plan:
+    """Compile a definition in which nothing is left to learn."""
+    resolved = resolve(definition)
+    ranges = attainable(definition, questionnaire)
+    nodes: list[ScoredNode] = []
+    leaves: dict[int, Leaf] = {}
+    branches: list[Branch] = []
+    numbers = count()
+
+    def visit(node: IndexDefinition | Node, parent: str | None, share: float) -> int:
+        column = next(numbers)
+        low, high = ranges[node.id]
+        kind = "indicator" if isinstance(node, Indicator) else "dimension" if parent else "index"
+        nodes.append(
+            ScoredNode(
+                index=definition.id,
+                id=node.id,
+                parent=parent,
+                kind=kind,
+                weight=share,
+                lower=low,
+                upper=high,
+                title=node.title,
+            )
+        )
+        if isinstance(node, Indicator):
+            leaves[column] = compile_leaf(node, definition, questionnaire, resolved[node.id])
+            return column
+        sum_of_weights = sum(nominal_weight(child) for child in weighted_children(node))
+        columns = {
+            child.id: visit(child, node.id, nominal_weight(child) / sum_of_weights)
+            for child in node.children
+        }
+        branches.append(_branch(node, column, columns, leaves, resolved[node.id]))
+        return column
+
+    visit(definition, None, 1.0)
+    return Plan(
+        nodes=tuple(nodes),
+        leaves=leaves,
+        branches=tuple(branches),
+        row_wise=tuple(column for column, leaf in leaves.items() if leaf.by_number is not None),
+        rules=PublishingRules(
+            rounding=definition.rounding, ranking=definition.ranking, bands=definition.bands
+        ),
+    )
+
+
+def _branch(
+    node: IndexDefinition | Dimension,
+    column: int,
+    columns: dict[str, int],
+    leaves: dict[int, Leaf],
+    resolved: Resolved,
+) -> Branch:
+    coded: list[tuple[Leaf, float]] = []
+    others: list[tuple[int, float]] = []
+    for child in weighted_children(node):
+        leaf = leaves.get(columns[child.id])
+        if leaf is not None and leaf.by_number is None:
+            coded.append((leaf, nominal_weight(child)))
+        else:
+            others.append((columns[child.id], nominal_weight(child)))
+    chunks = tuple(_chunk(members, resolved.aggregation) for members in _groups(coded))
+    complete = 0.0
+    for weight in (*(chunk.complete for chunk in chunks), *(weight for _, weight in others)):
+        complete += weight
+    return Branch(
+        column=column,
+        aggregation=resolved.aggregation,
+        minimum_coverage=resolved.minimum_coverage,
+        complete=complete,
+        chunks=chunks,
+        others=tuple(others),
+    )
+
+
+def _groups(coded: list[tuple[Leaf, float]]) -> list[list[tuple[Leaf, float]]]:
+    """Consecutive members as long as their joint table stays small."""
+    groups: list[list[tuple[Leaf, float]]] = []
+    size = LARGEST_TABLE + 1
+    for leaf, weight in coded:
+        size *= leaf.codes
+        if size > LARGEST_TABLE:
+            groups.append([])
+            size = leaf.codes
+        groups[-1].append((leaf, weight))
+    return groups
+
+
+def _chunk(members: list[tuple[Leaf, float]], aggregation: Aggregation) -> Chunk:
+    total, weight, answered = (np.zeros(1) for _ in range(3))
+    complete = 0.0
+    for number, (leaf, share) in enumerate(members):
+        has_value = ~np.isnan(leaf.table.values)
+        terms = share * aggregation.before(np.where(has_value, leaf.table.values, 1.0))
+        terms = np.where(has_value, terms, 0.0)
+        terms[leaf.table.propagated] = np.nan
+        shares = np.where(has_value, share, 0.0)
+        real = np.where(leaf.table.statuses == SCORED, share, 0.0)
+        if number == 0:
+            total, weight, answered, complete = terms, shares, real, share
+        else:
+            total, weight, answered = (
+                _outer(table, more)
+                for table, more in ((total, terms), (weight, shares), (answered, real))
+            )
+            complete += share
+    return Chunk(
+        members=tuple((leaf.item, leaf.codes) for leaf, _ in members),
+        total=total,
+        weight=weight,
+        answered=answered,
+        complete=complete,
+        lists=(total.tolist(), weight.tolist(), answered.tolist()),
+    )
+
+
+def _outer(table: FloatArray, more: FloatArray) -> NDArray[np.float64]:
+    return np.add.outer(table, more).ravel()

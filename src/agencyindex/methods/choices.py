@@ -1,0 +1,261 @@
+"""Scorings of chosen options: points, ordinal, binary, count and share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, ClassVar, Literal
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from agencyindex.errors import Code, did_you_mean
+from agencyindex.methods.parameters import demands, is_number, is_table, number, table
+from agencyindex.methods.protocols import FloatArray, Range
+
+HANDBOOK = (
+    "OECD and JRC (2008), Handbook on Constructing Composite Indicators, "
+    "doi:10.1787/9789264043466-en"
+)
+CHOSEN_ONE = frozenset({"single_choice", "yes_no"})
+CHOSEN_MANY = frozenset({"multiple_choice"})
+
+
+def _strangers(named: Sequence[str], options: Sequence[str]) -> Iterator[tuple[Code, str, str]]:
+    """A fault for each named option that the item does not offer."""
+    for name in named:
+        if name not in options:
+            mend = did_you_mean(name, options, "options")
+            yield "unknown-option", f'The item has no option "{name}".', mend
+
+
+@attrs.frozen(kw_only=True)
+class OptionPoints:
+    """Points from a table of options.
+
+    Parameters
+    ----------
+    points
+        Points of each option: any finite numbers.
+    default
+        Points of the options that the table leaves out; None where it must leave out none.
+
+    Examples
+    --------
+    >>> scoring = OptionPoints(points={"introduced": 1, "tested": 0.5, "no": 0})
+    >>> scoring.points(np.array([0, 2]), ["introduced", "tested", "no"])
+    array([1., 0.])
+    """
+
+    name: ClassVar[str] = "points"
+    formula: ClassVar[str] = r"v_i = p(a_i)"
+    reference: ClassVar[str] = HANDBOOK
+    item_types: ClassVar[frozenset[str]] = CHOSEN_ONE
+
+    table: Mapping[str, float] = attrs.field(alias="points", converter=table)
+    default: float | None = attrs.field(default=None, converter=number)
+
+    def __attrs_post_init__(self) -> None:
+        with demands("OptionPoints") as demand:
+            named = is_table(self.table) and bool(self.table)
+            demand("points", self.table, named, "a table of options and finite numbers")
+            fits = self.default is None or is_number(self.default)
+            demand("default", self.default, fits, "a finite number")
+
+    def faults(self, options: Sequence[str]) -> Iterator[tuple[Code, str, str]]:
+        """Options without points, and points without an option."""
+        yield from _strangers(list(self.table), options)
+        if self.default is None:
+            for option in options:
+                if option not in self.table:
+                    mend = 'Add it, or state "default".'
+                    yield "missing-points", f'The option "{option}" has no points.', mend
+
+    def _worth(self, options: Sequence[str]) -> FloatArray:
+        rest = np.nan if self.default is None else self.default
+        return np.array([self.table.get(option, rest) for option in options], dtype=np.float64)
+
+    def attainable(self, options: Sequence[str]) -> Range:
+        """The fewest and the most points of an option."""
+        worth = self._worth(options)
+        return float(worth.min()), float(worth.max())
+
+    def points(self, answers: NDArray[Any], options: Sequence[str]) -> FloatArray:
+        """Points (n,) of positions (n,) among the options."""
+        return self._worth(options)[answers]
+
+
+@attrs.frozen(kw_only=True)
+class OrdinalPoints:
+    """Equal steps from 0 for the worst option to 1 for the best, in declared order.
+
+    Parameters
+    ----------
+    best
+        Whether the ``first`` or the ``last`` of the options is best.
+
+    Examples
+    --------
+    >>> OrdinalPoints(best="last").points(np.array([0, 1, 2]), ["never", "some", "always"])
+    array([0. , 0.5, 1. ])
+    """
+
+    name: ClassVar[str] = "ordinal"
+    formula: ClassVar[str] = r"v_i = \frac{r_i - 1}{k - 1}"
+    reference: ClassVar[str] = HANDBOOK
+    item_types: ClassVar[frozenset[str]] = CHOSEN_ONE
+
+    best: Literal["first", "last"]
+
+    def __attrs_post_init__(self) -> None:
+        with demands("OrdinalPoints") as demand:
+            demand("best", self.best, self.best in ("first", "last"), '"first" or "last"')
+
+    def faults(self, options: Sequence[str]) -> Iterator[tuple[Code, str, str]]:
+        """Fewer than two options have no order."""
+        if len(options) < 2:
+            message = f"An order needs at least 2 options, and the item has {len(options)}."
+            yield "scoring-type", message, "Use a points table."
+
+    def attainable(self, options: Sequence[str]) -> Range:  # noqa: ARG002
+        """From 0 to 1."""
+        return 0.0, 1.0
+
+    def points(self, answers: NDArray[Any], options: Sequence[str]) -> FloatArray:
+        """Points (n,) of positions (n,) among the options."""
+        last = len(options) - 1
+        steps = answers if self.best == "last" else last - answers
+        return np.asarray(steps / last, dtype=np.float64)
+
+
+@attrs.frozen(kw_only=True)
+class BinaryPoints:
+    """One for the named options, zero for the others.
+
+    Parameters
+    ----------
+    ones
+        The options that are worth 1.
+
+    Examples
+    --------
+    >>> BinaryPoints(ones=["yes"]).points(np.array([0, 1]), ["no", "yes"])
+    array([0., 1.])
+    """
+
+    name: ClassVar[str] = "binary"
+    formula: ClassVar[str] = r"v_i = [a_i \in A]"
+    reference: ClassVar[str] = HANDBOOK
+    item_types: ClassVar[frozenset[str]] = CHOSEN_ONE
+
+    ones: tuple[str, ...] = attrs.field(
+        converter=lambda ones: tuple(ones) if isinstance(ones, list) else ones
+    )
+
+    def __attrs_post_init__(self) -> None:
+        with demands("BinaryPoints") as demand:
+            fits = isinstance(self.ones, tuple) and bool(self.ones)
+            fits = fits and all(isinstance(each, str) for each in self.ones)
+            demand("ones", self.ones, fits, "a list of options, at least one")
+
+    def faults(self, options: Sequence[str]) -> Iterator[tuple[Code, str, str]]:
+        """Named options that the item does not offer."""
+        yield from _strangers(self.ones, options)
+
+    def attainable(self, options: Sequence[str]) -> Range:
+        """0 to 1, unless every option or none is named."""
+        worth = [float(option in self.ones) for option in options]
+        return min(worth), max(worth)
+
+    def points(self, answers: NDArray[Any], options: Sequence[str]) -> FloatArray:
+        """Points (n,) of positions (n,) among the options."""
+        return np.array([float(option in self.ones) for option in options])[answers]
+
+
+@attrs.frozen(kw_only=True)
+class CountPoints:
+    """How many options were chosen, each with its weight, up to a cap.
+
+    Parameters
+    ----------
+    weights
+        Weight of each option; None for 1 each.
+    cap
+        Highest value; None where there is none.
+
+    Examples
+    --------
+    >>> chosen = np.array([[True, True, False], [False, False, False]])
+    >>> CountPoints(cap=1).points(chosen, ["web", "phone", "mail"])
+    array([1., 0.])
+    """
+
+    name: ClassVar[str] = "count"
+    formula: ClassVar[str] = r"v_i = \min\Big(c, \sum_o w_o [o \in a_i]\Big)"
+    reference: ClassVar[str] = HANDBOOK
+    item_types: ClassVar[frozenset[str]] = CHOSEN_MANY
+
+    weights: Mapping[str, float] | None = attrs.field(default=None, converter=table)
+    cap: float | None = attrs.field(default=None, converter=number)
+
+    def __attrs_post_init__(self) -> None:
+        with demands("CountPoints") as demand:
+            fits = self.weights is None or (is_table(self.weights) and bool(self.weights))
+            demand("weights", self.weights, fits, "a table of options and finite numbers")
+            fits = self.cap is None or is_number(self.cap)
+            demand("cap", self.cap, fits, "a finite number")
+
+    def faults(self, options: Sequence[str]) -> Iterator[tuple[Code, str, str]]:
+        """Options without a weight, and weights without an option."""
+        if self.weights is not None:
+            yield from _strangers(list(self.weights), options)
+            for option in options:
+                if option not in self.weights:
+                    message = f'The option "{option}" has no weight.'
+                    yield "missing-points", message, "Add it; 0 where it counts nothing."
+
+    def _worth(self, options: Sequence[str]) -> list[float]:
+        return [1.0 if self.weights is None else self.weights[option] for option in options]
+
+    def attainable(self, options: Sequence[str]) -> Range:
+        """The sums of the negative and of the positive weights, capped."""
+        cap = np.inf if self.cap is None else self.cap
+        worth = self._worth(options)
+        low, high = (sum(w for w in worth if (w > 0) == positive) for positive in (False, True))
+        return float(min(low, cap)), float(min(high, cap))
+
+    def points(self, answers: NDArray[Any], options: Sequence[str]) -> FloatArray:
+        """Points (n,) of a Boolean matrix (n, k) of chosen options."""
+        total = np.zeros(len(answers))
+        for column, weight in enumerate(self._worth(options)):
+            total += weight * answers[:, column]
+        return total if self.cap is None else np.minimum(total, self.cap)
+
+
+@attrs.frozen(kw_only=True)
+class SharePoints:
+    """How many options were chosen, of those that were offered.
+
+    Examples
+    --------
+    >>> SharePoints().points(np.array([[True, False]]), ["web", "phone"])
+    array([0.5])
+    """
+
+    name: ClassVar[str] = "share"
+    formula: ClassVar[str] = r"v_i = \frac{|a_i|}{k}"
+    reference: ClassVar[str] = HANDBOOK
+    item_types: ClassVar[frozenset[str]] = CHOSEN_MANY
+
+    def faults(self, options: Sequence[str]) -> Iterator[tuple[Code, str, str]]:
+        """Nothing that is offered has no share."""
+        if not options:
+            yield "no-options", "Every option of the item is exclusive.", "Offer another."
+
+    def attainable(self, options: Sequence[str]) -> Range:  # noqa: ARG002
+        """From 0 to 1."""
+        return 0.0, 1.0
+
+    def points(self, answers: NDArray[Any], options: Sequence[str]) -> FloatArray:
+        """Points (n,) of a Boolean matrix (n, k) of chosen options."""
+        return np.asarray(answers.sum(axis=1) / len(options), dtype=np.float64)
