@@ -1,11 +1,86 @@
-"""Composite indices from questionnaire answers of public agencies."""
+"""Composite indices from questionnaire answers of public agencies.
+
+A questionnaire and an index are JSON documents. Read the answers, fit the index on a population
+(or freeze it where it needs none), score, and explain:
+
+>>> import agencyindex as ai
+>>> from agencyindex.catalogue import load, responses
+>>> fitted = ai.freeze(load("technology-demo"), load("demo-2020"))
+>>> answers = responses("demo-2020")
+>>> scores = ai.score(fitted, answers)
+>>> scores.get("demo-1", "technology-demo").published
+66.7
+"""
 
 from __future__ import annotations
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from agencyindex._answers import Responses
+from agencyindex._documents.api import dump, fingerprint, load, validate
+from agencyindex._engine.explain import explain
+from agencyindex._engine.fit import fit, freeze
+from agencyindex._engine.score import score
 from agencyindex._model.agency import Agency, Register
 from agencyindex._model.definition import Dimension, IndexDefinition, Indicator
+from agencyindex._model.explanation import Explanation
 from agencyindex._model.fitted import FittedIndex
 from agencyindex._model.questionnaire import Item, Option, Questionnaire, Section
 from agencyindex._model.response import Missing, Response
+from agencyindex._model.scores import Scores
+from agencyindex.errors import AgencyIndexError
+
+if TYPE_CHECKING:
+    from agencyindex.tables import read_register, read_responses, write_scores
 
 __version__ = "0.1.0.dev0"
+
+__all__ = [
+    "Agency",
+    "AgencyIndexError",
+    "Dimension",
+    "Explanation",
+    "FittedIndex",
+    "IndexDefinition",
+    "Indicator",
+    "Item",
+    "Missing",
+    "Option",
+    "Questionnaire",
+    "Register",
+    "Response",
+    "Responses",
+    "Scores",
+    "Section",
+    "dump",
+    "explain",
+    "fingerprint",
+    "fit",
+    "freeze",
+    "load",
+    "read_register",
+    "read_responses",
+    "score",
+    "validate",
+    "write_scores",
+]
+
+_LATER = {
+    "read_register": "agencyindex.tables",
+    "read_responses": "agencyindex.tables",
+    "write_scores": "agencyindex.tables",
+}
+_ROOMS = ("catalogue", "errors", "methods", "tables", "testing")
+
+
+def __getattr__(name: str) -> Any:
+    if name in _LATER:
+        return getattr(import_module(_LATER[name]), name)
+    if name in _ROOMS:
+        return import_module(f"agencyindex.{name}")
+    raise AttributeError(f"module 'agencyindex' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted([*__all__, *_ROOMS, "__version__"])

@@ -447,6 +447,10 @@ class Responses:
         responses: Iterable[Response],
         *,
         edition: str = "",
+        id: str = "responses",
+        version: str = "1.0.0",
+        synthetic: bool = False,
+        file: str | None = None,
     ) -> Responses:
         """Code responses, all findings at once.
 
@@ -456,8 +460,10 @@ class Responses:
             What was asked.
         responses
             One for each agency.
-        edition
-            Name of the round.
+        edition, id, version, synthetic
+            As in `Responses`.
+        file
+            Name of the file that they come from, for messages.
 
         Raises
         ------
@@ -467,14 +473,17 @@ class Responses:
         listed = list(responses)
         findings = Findings()
         columns: dict[str, Column] = {}
-        places: PlaceOf = lambda row, item: Place(agency=listed[row].agency, item=item)
+
+        def places(row: int, item: str) -> Place:
+            return Place(file=file, agency=listed[row].agency, item=item)
+
         for response in listed:
             for name in response.answers:
                 if name not in questionnaire:
                     unknown_item(
                         name,
                         questionnaire,
-                        Place(agency=response.agency, item=str(name)),
+                        Place(file=file, agency=response.agency, item=str(name)),
                         findings,
                     )
         for name, coder in coders(questionnaire).items():
@@ -485,7 +494,15 @@ class Responses:
             columns[name] = column_of(coder, pairs)
         agencies = [response.agency for response in listed]
         return assemble(
-            questionnaire, agencies, columns, places, findings, edition=edition
+            questionnaire,
+            agencies,
+            columns,
+            places,
+            findings,
+            edition=edition,
+            id=id,
+            version=version,
+            synthetic=synthetic,
         )
 
 

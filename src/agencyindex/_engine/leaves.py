@@ -174,8 +174,10 @@ def compile_leaf(
     scoring = definition.scorings[indicator.scoring]
     options = questionnaire.substantive(indicator.item)
     coded = questionnaire[indicator.item].type in ("single_choice", "yes_no")
-    normalisation = resolved.normalisation
-    assert normalisation is not None
+    assert resolved.normalisation is not None
+    span = points_range(indicator, definition, questionnaire)
+    normalisation = resolved.normalisation.fit(np.empty(0), span)
+    resolved = attrs.evolve(resolved, normalisation=normalisation)
     reasons = _reason_outcomes(indicator, definition, questionnaire, resolved)
     if coded:
         points = scoring.points(np.arange(len(options)), [option.value for option in options])

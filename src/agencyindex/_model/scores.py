@@ -134,6 +134,8 @@ class Scores:
         "index <id>" for each index, and "responses" where there were many.
     synthetic
         True where answers, agencies or index were made up.
+    id, version
+        Name and version of the scores as a document.
     """
 
     edition: str
@@ -147,6 +149,8 @@ class Scores:
     rules: Mapping[str, PublishingRules]
     made_from: Mapping[str, str | Callable[[], str]] = attrs.field(factory=dict)
     synthetic: bool = False
+    id: str = "scores"
+    version: str = "1.0.0"
 
     def __len__(self) -> int:
         return len(self.agencies)

@@ -8,112 +8,159 @@ from typing import ClassVar, Literal
 import attrs
 import numpy as np
 
-from agencyindex.methods.choices import HANDBOOK
-from agencyindex.methods.parameters import demands, refusal
+from agencyindex.methods.parameters import demands, refusal, shown
 from agencyindex.methods.protocols import Aggregation, FloatArray, Range
 
 
-def _aggregated(method: Aggregation, values: FloatArray, weights: FloatArray) -> FloatArray:
-    """Add from left to right over the columns, then finish; a row without values is NaN."""
+def _aggregated(by: Aggregation, values: FloatArray, weights: FloatArray) -> FloatArray:
+    available = ~np.isnan(values) & (weights > 0)
     total, weight = np.zeros(len(values)), np.zeros(len(values))
-    for column, share in enumerate(weights):
-        if share > 0:
-            there = ~np.isnan(values[:, column])
-            terms = share * method.before(np.where(there, values[:, column], 1.0))
-            total += np.where(there, terms, 0.0)
-            weight += np.where(there, share, 0.0)
-    found = method.after(total, np.where(weight > 0, weight, 1.0))
-    return np.where(weight > 0, found, np.nan)
+    # Column by column: the rounding of a matrix product would depend on the size of the batch.
+    for column, share in enumerate(weights.tolist()):
+        here = available[:, column]
+        terms = np.zeros(len(values))
+        terms[here] = share * by.before(values[here, column])
+        total += terms
+        weight += np.where(here, share, 0.0)
+    result = np.where(available.any(axis=1), by.after(total, weight), np.nan)
+    return np.asarray(result, dtype=np.float64)
+
+
+def _quotient(total: FloatArray, weight: FloatArray) -> FloatArray:
+    total, weight = np.asarray(total, dtype=np.float64), np.asarray(weight, dtype=np.float64)
+    empty = np.full(np.broadcast_shapes(total.shape, weight.shape), np.nan)
+    return np.asarray(np.divide(total, weight, out=empty, where=weight != 0), dtype=np.float64)
 
 
 @attrs.frozen(kw_only=True)
 class Sum:
-    """The weighted sum; what is missing counts nothing.
+    r"""The weighted sum of the available children; what is missing counts nothing.
+
+    Notes
+    -----
+    .. math:: y = \sum_{j \in A} w_j x_j
+
+    :math:`A` holds the available children. The weights are not shared out among them.
+
+    References
+    ----------
+    OECD and JRC (2008) Handbook on Constructing Composite Indicators, step 6 (additive
+    aggregation), OECD Publishing, doi:10.1787/9789264043466-en
 
     Examples
     --------
-    >>> Sum().aggregate(np.array([[10.0, 5.0], [10.0, np.nan]]), np.array([1.0, 2.0]))
-    array([20., 10.])
+    >>> Sum().aggregate(np.array([[1.0, 4.0], [1.0, np.nan]]), np.array([2.0, 1.0]))
+    array([6., 2.])
     """
 
     name: ClassVar[str] = "sum"
-    formula: ClassVar[str] = r"y_i = \sum_{j \in A_i} w_j x_{ij}"
-    reference: ClassVar[str] = HANDBOOK
+    formula: ClassVar[str] = r"y = \sum_{j \in A} w_j x_j"
+    reference: ClassVar[str] = (
+        "OECD and JRC (2008) Handbook on Constructing Composite Indicators, step 6 (additive "
+        "aggregation), OECD Publishing, doi:10.1787/9789264043466-en"
+    )
     linear: ClassVar[bool] = True
     adds: ClassVar[bool] = True
 
     def faults(self, attainable: Sequence[Range]) -> Iterator[tuple[int, str]]:  # noqa: ARG002
-        """Nothing: any values can be added."""
-        return iter(())
+        """None: any values can be added."""
+        yield from ()
 
     def before(self, values: FloatArray) -> FloatArray:
-        """The values."""
+        """The values themselves."""
         return values
 
     def after(self, total: FloatArray, weight: FloatArray) -> FloatArray:  # noqa: ARG002
-        """The sum."""
+        """The sum itself."""
         return total
 
     def aggregate(self, values: FloatArray, weights: FloatArray) -> FloatArray:
-        """Sums (n,) of values (n, m) with weights (m,); NaN where a row has no value."""
+        """Values (n, m) with gaps and weights (m,) to (n,); a row without values is a gap."""
         return _aggregated(self, values, weights)
 
 
 @attrs.frozen(kw_only=True)
 class ArithmeticMean:
-    """The weighted arithmetic mean of what is available.
+    r"""The weighted mean of the available children.
+
+    Notes
+    -----
+    .. math:: y = \frac{\sum_{j \in A} w_j x_j}{\sum_{j \in A} w_j}
+
+    :math:`A` holds the available children, among which the weights are shared out.
+
+    References
+    ----------
+    OECD and JRC (2008) Handbook on Constructing Composite Indicators, step 6 (additive
+    aggregation), OECD Publishing, doi:10.1787/9789264043466-en
 
     Examples
     --------
-    >>> ArithmeticMean().aggregate(np.array([[10.0, 5.0], [10.0, np.nan]]), np.array([1.0, 1.0]))
-    array([ 7.5, 10. ])
+    >>> ArithmeticMean().aggregate(np.array([[1.0, 4.0], [1.0, np.nan]]), np.array([2.0, 1.0]))
+    array([2., 1.])
     """
 
     name: ClassVar[str] = "arithmetic"
-    formula: ClassVar[str] = (
-        r"y_i = \frac{\sum_{j \in A_i} w_j x_{ij}}{\sum_{j \in A_i} w_j}"
+    formula: ClassVar[str] = r"y = \frac{\sum_{j \in A} w_j x_j}{\sum_{j \in A} w_j}"
+    reference: ClassVar[str] = (
+        "OECD and JRC (2008) Handbook on Constructing Composite Indicators, step 6 (additive "
+        "aggregation), OECD Publishing, doi:10.1787/9789264043466-en"
     )
-    reference: ClassVar[str] = HANDBOOK
     linear: ClassVar[bool] = True
     adds: ClassVar[bool] = False
 
     def faults(self, attainable: Sequence[Range]) -> Iterator[tuple[int, str]]:  # noqa: ARG002
-        """Nothing: any values have a mean."""
-        return iter(())
+        """None: any values have a mean."""
+        yield from ()
 
     def before(self, values: FloatArray) -> FloatArray:
-        """The values."""
+        """The values themselves."""
         return values
 
     def after(self, total: FloatArray, weight: FloatArray) -> FloatArray:
-        """The sum over the available weight."""
-        return total / weight
+        """The sum over the sum of weights; a gap where these are zero."""
+        return _quotient(total, weight)
 
     def aggregate(self, values: FloatArray, weights: FloatArray) -> FloatArray:
-        """Means (n,) of values (n, m) with weights (m,); NaN where a row has no value."""
+        """Values (n, m) with gaps and weights (m,) to (n,); a row without values is a gap."""
         return _aggregated(self, values, weights)
 
 
 @attrs.frozen(kw_only=True)
 class GeometricMean:
-    """The weighted geometric mean of what is available, which must be positive.
+    r"""The weighted geometric mean of the available children.
 
     Parameters
     ----------
     zero
-        What a zero does: ``zero`` makes the node zero, ``error`` is refused.
+        What a value of zero does: ``zero`` makes the mean zero, ``error`` refuses it. Negative
+        values are always refused.
+
+    Notes
+    -----
+    .. math:: y = \exp \frac{\sum_{j \in A} w_j \ln x_j}{\sum_{j \in A} w_j}
+
+    The same as :math:`\prod_{j \in A} x_j^{w_j}` with the weights of the available children
+    :math:`A` shared out to sum to 1.
+
+    References
+    ----------
+    OECD and JRC (2008) Handbook on Constructing Composite Indicators, step 6 (geometric
+    aggregation), OECD Publishing, doi:10.1787/9789264043466-en
 
     Examples
     --------
-    >>> GeometricMean(zero="zero").aggregate(np.array([[4.0, 9.0], [4.0, 0.0]]), np.ones(2))
-    array([6., 0.])
+    >>> geometric = GeometricMean(zero="zero")
+    >>> geometric.aggregate(np.array([[1.0, 0.0], [1.0, np.nan]]), np.array([1.0, 1.0]))
+    array([0., 1.])
     """
 
     name: ClassVar[str] = "geometric"
-    formula: ClassVar[str] = (
-        r"y_i = \Big(\prod_{j \in A_i} x_{ij}^{w_j}\Big)^{1 / \sum_{j \in A_i} w_j}"
+    formula: ClassVar[str] = r"y = \exp \frac{\sum_{j \in A} w_j \ln x_j}{\sum_{j \in A} w_j}"
+    reference: ClassVar[str] = (
+        "OECD and JRC (2008) Handbook on Constructing Composite Indicators, step 6 (geometric "
+        "aggregation), OECD Publishing, doi:10.1787/9789264043466-en"
     )
-    reference: ClassVar[str] = HANDBOOK
     linear: ClassVar[bool] = False
     adds: ClassVar[bool] = False
 
@@ -127,29 +174,31 @@ class GeometricMean:
         """Children that can be negative, or zero where that is refused."""
         for position, (low, _) in enumerate(attainable):
             if low < 0:
-                yield position, f"can be {low:g}, and a geometric mean needs positive values"
+                yield position, f"Values down to {shown(low)} have no geometric mean."
             elif low == 0 and self.zero == "error":
-                yield position, 'can be 0, and "zero" is "error"'
+                yield position, 'Values can be zero, and "zero" is "error".'
 
     def before(self, values: FloatArray) -> FloatArray:
-        """The natural logarithm; minus infinity for a zero that is allowed.
+        """Logarithms; minus infinity for zero.
 
         Raises
         ------
         MethodError
-            Where a value is negative, or zero and refused (``not-positive``).
+            ``not-positive`` where a value is negative, or zero where that is refused.
         """
-        low = np.min(values, initial=np.inf)
-        if low < 0 or (low == 0 and self.zero == "error"):
-            message = f"A geometric mean needs positive values, and one is {low:g}."
-            raise refusal("not-positive", "GeometricMean", message, "Normalise to above zero.")
+        wrong = values < 0 if self.zero == "zero" else values <= 0
+        if np.any(wrong):
+            least = float(np.nanmin(values))
+            message = f"A geometric mean needs values above zero, found {shown(least)}."
+            mend = "Normalise to a scale above zero, or use another aggregation."
+            raise refusal("not-positive", "GeometricMean", message, mend, least)
         with np.errstate(divide="ignore"):
             return np.asarray(np.log(values))
 
     def after(self, total: FloatArray, weight: FloatArray) -> FloatArray:
-        """The exponential of the mean logarithm."""
-        return np.asarray(np.exp(total / weight))
+        """The exponential of the sum over the sum of weights; a gap where these are zero."""
+        return np.asarray(np.exp(_quotient(total, weight)))
 
     def aggregate(self, values: FloatArray, weights: FloatArray) -> FloatArray:
-        """Means (n,) of values (n, m) with weights (m,); NaN where a row has no value."""
+        """Values (n, m) with gaps and weights (m,) to (n,); a row without values is a gap."""
         return _aggregated(self, values, weights)

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from agencyindex.errors import Code, did_you_mean
-from agencyindex.methods.parameters import demands, is_number, is_table, number, table
+from agencyindex.methods.parameters import as_table, as_tuple, demands, is_number, is_table, number
 from agencyindex.methods.protocols import FloatArray, Range
 
 HANDBOOK = (
@@ -52,7 +52,7 @@ class OptionPoints:
     reference: ClassVar[str] = HANDBOOK
     item_types: ClassVar[frozenset[str]] = CHOSEN_ONE
 
-    table: Mapping[str, float] = attrs.field(alias="points", converter=table)
+    table: Mapping[str, float] = attrs.field(alias="points", converter=as_table)
     default: float | None = attrs.field(default=None, converter=number)
 
     def __attrs_post_init__(self) -> None:
@@ -82,7 +82,7 @@ class OptionPoints:
 
     def points(self, answers: NDArray[Any], options: Sequence[str]) -> FloatArray:
         """Points (n,) of positions (n,) among the options."""
-        return self._worth(options)[answers]
+        return np.asarray(self._worth(options)[answers])
 
 
 @attrs.frozen(kw_only=True)
@@ -148,9 +148,7 @@ class BinaryPoints:
     reference: ClassVar[str] = HANDBOOK
     item_types: ClassVar[frozenset[str]] = CHOSEN_ONE
 
-    ones: tuple[str, ...] = attrs.field(
-        converter=lambda ones: tuple(ones) if isinstance(ones, list) else ones
-    )
+    ones: tuple[str, ...] = attrs.field(converter=as_tuple)
 
     def __attrs_post_init__(self) -> None:
         with demands("BinaryPoints") as demand:
@@ -169,7 +167,8 @@ class BinaryPoints:
 
     def points(self, answers: NDArray[Any], options: Sequence[str]) -> FloatArray:
         """Points (n,) of positions (n,) among the options."""
-        return np.array([float(option in self.ones) for option in options])[answers]
+        worth = np.array([float(option in self.ones) for option in options])
+        return np.asarray(worth[answers])
 
 
 @attrs.frozen(kw_only=True)
@@ -195,7 +194,7 @@ class CountPoints:
     reference: ClassVar[str] = HANDBOOK
     item_types: ClassVar[frozenset[str]] = CHOSEN_MANY
 
-    weights: Mapping[str, float] | None = attrs.field(default=None, converter=table)
+    weights: Mapping[str, float] | None = attrs.field(default=None, converter=as_table)
     cap: float | None = attrs.field(default=None, converter=number)
 
     def __attrs_post_init__(self) -> None:

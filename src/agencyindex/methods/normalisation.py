@@ -1,188 +1,190 @@
-"""Normalisation: from points to a common scale, one indicator at a time."""
+"""Normalisation: points of one indicator to a common scale."""
 
 from __future__ import annotations
 
-from math import isinf
+from math import inf, isfinite
 from typing import ClassVar
 
 import attrs
 import numpy as np
 
-from agencyindex.methods.choices import HANDBOOK
 from agencyindex.methods.parameters import (
+    Demand,
     are_numbers,
     demands,
     is_number,
     number,
     numbers,
     refusal,
+    shown,
 )
 from agencyindex.methods.protocols import FloatArray, Normalisation, Range
+
+HANDBOOK = (
+    "OECD and JRC (2008) Handbook on Constructing Composite Indicators, step 5 (Min-Max), "
+    "OECD Publishing, doi:10.1787/9789264043466-en"
+)
+
+
+def _demand_scale(demand: Demand, name: str, ends: object) -> bool:
+    good = (
+        isinstance(ends, tuple)
+        and are_numbers(ends, 2)
+        and ends[0] != ends[1]
+        and isfinite(ends[1] - ends[0])
+    )
+    demand(name, ends, good, "a list of two different finite numbers")
+    return good
+
+
+def _mapped(x: FloatArray, goalposts: Range, to: Range) -> FloatArray:
+    (lower, upper), (start, end) = goalposts, to
+    # Multiplying before dividing keeps whole numbers whole: 55 of 100 on a scale to 100 is 55.
+    with np.errstate(over="ignore"):
+        result = (end - start) * (x - lower) / (upper - lower) + start
+    # Rounding can miss the far end by a bit, and on a way past it; the near end is exact.
+    rising = end > start
+    short, past = (np.minimum, np.maximum) if rising else (np.maximum, np.minimum)
+    beyond = x > upper if upper > lower else x < upper
+    bounded = np.where(beyond, past(result, end), short(result, end))
+    return np.where(x == upper, end, bounded)
+
+
+def _ordered(ends: Range) -> Range:
+    return min(ends), max(ends)
 
 
 @attrs.frozen(kw_only=True)
 class NoNormalisation:
-    """Points as they are.
+    r"""Points as they are.
+
+    Notes
+    -----
+    .. math:: y = x
+
+    References
+    ----------
+    agencyindex: our own (the identity)
 
     Examples
     --------
-    >>> NoNormalisation().normalise(np.array([0.5]))
-    array([0.5])
+    >>> NoNormalisation().normalise(np.array([0.5, 2.0]))
+    array([0.5, 2. ])
     """
 
     name: ClassVar[str] = "none"
-    formula: ClassVar[str] = r"y_i = x_i"
-    reference: ClassVar[str] = HANDBOOK
+    formula: ClassVar[str] = r"y = x"
+    reference: ClassVar[str] = "agencyindex: our own (the identity)"
     learnt: ClassVar[bool] = False
 
     def fit(self, values: FloatArray, attainable: Range) -> Normalisation:  # noqa: ARG002
-        """Itself: nothing is learnt."""
+        """Give itself: there is nothing to learn."""
         return self
 
     def normalise(self, values: FloatArray) -> FloatArray:
-        """The values."""
+        """The values, as floating-point numbers."""
         return np.asarray(values, dtype=np.float64)
 
     def attainable(self, attainable: Range) -> Range:
-        """The range of the points."""
+        """The range itself."""
         return attainable
 
 
 @attrs.frozen(kw_only=True)
 class Goalposts:
-    """A linear map that takes two goalposts to the two ends of a scale.
+    r"""A straight line through two fixed points: no population is needed.
 
     Parameters
     ----------
     goalposts
-        The values that are taken to the ends; the first may be the greater one, where fewer
-        is better.
+        The points that become the first and the second end of the scale. The first may be the
+        greater one, where fewer is better.
     to
-        The ends of the scale.
+        Both ends of the scale.
     clip
-        Whether values beyond a goalpost are taken to the end of the scale.
+        Whether values beyond the goalposts get the nearer end; they run past it otherwise.
+
+    Notes
+    -----
+    .. math:: y = a + (b - a) \frac{x - L}{U - L}
+
+    Evaluated as :math:`(b - a)(x - L) / (U - L) + a`. Both goalposts come out exactly, a clipped
+    value never leaves the scale, and a greater value never gets less (more, where the line
+    falls).
+
+    References
+    ----------
+    UNDP, Human Development Report, technical note 1 (goalposts); OECD and JRC (2008) Handbook on
+    Constructing Composite Indicators, step 5 (Min-Max), OECD Publishing,
+    doi:10.1787/9789264043466-en
 
     Examples
     --------
-    >>> Goalposts(goalposts=[20, 85], to=[0, 100], clip=True).normalise(np.array([20.0, 90.0]))
-    array([  0., 100.])
+    >>> life = Goalposts(goalposts=[20, 85], to=[0, 1], clip=True)
+    >>> life.normalise(np.array([20.0, 52.5, 85.0, 90.0]))
+    array([0. , 0.5, 1. , 1. ])
     """
 
     name: ClassVar[str] = "goalposts"
-    formula: ClassVar[str] = r"y_i = a + (b - a) \frac{x_i - L}{U - L}"
+    formula: ClassVar[str] = r"y = a + (b - a) \frac{x - L}{U - L}"
     reference: ClassVar[str] = (
-        "UNDP, Human Development Report 2021/22, technical notes; " + HANDBOOK
+        f"UNDP, Human Development Report, technical note 1 (goalposts); {HANDBOOK}"
     )
     learnt: ClassVar[bool] = False
 
-    goalposts: tuple[float, float] = attrs.field(converter=numbers)
-    to: tuple[float, float] = attrs.field(converter=numbers)
+    goalposts: Range = attrs.field(converter=numbers)
+    to: Range = attrs.field(converter=numbers)
     clip: bool
 
     def __attrs_post_init__(self) -> None:
         with demands("Goalposts") as demand:
-            fits = are_numbers(self.goalposts, 2) and self.goalposts[0] != self.goalposts[1]
-            demand("goalposts", self.goalposts, fits, "two different finite numbers")
-            _demand_to(demand, self.to)
+            _demand_scale(demand, "goalposts", self.goalposts)
+            _demand_scale(demand, "to", self.to)
             demand("clip", self.clip, isinstance(self.clip, bool), "true or false")
 
     def fit(self, values: FloatArray, attainable: Range) -> Normalisation:  # noqa: ARG002
-        """Itself: nothing is learnt."""
+        """Give itself: there is nothing to learn."""
         return self
 
     def normalise(self, values: FloatArray) -> FloatArray:
-        """Normalised values (n,); NaN stays NaN, and the goalposts give the ends exactly."""
-        (low, high), (a, b) = self.goalposts, self.to
-        found = a + (b - a) * (values - low) / (high - low)
-        found = np.where(values == high, b, found)
-        return np.clip(found, min(a, b), max(a, b)) if self.clip else found
+        """Normalised values; a gap stays one."""
+        x = np.asarray(values, dtype=np.float64)
+        if self.clip:
+            x = np.clip(x, *_ordered(self.goalposts))
+        return _mapped(x, self.goalposts, self.to)
 
     def attainable(self, attainable: Range) -> Range:
-        """The ends of the range, normalised, in ascending order."""
-        ends = self.normalise(np.array(attainable, dtype=np.float64))
-        return float(ends.min()), float(ends.max())
-
-
-@attrs.frozen(kw_only=True)
-class Attainable:
-    """Goalposts at the fewest and the most points that an answer can be worth.
-
-    The name is ours; the formula is that of goalposts. On a scale to 100 it gives the share of
-    the attainable points in per cent.
-
-    Parameters
-    ----------
-    to
-        The ends of the scale.
-
-    Examples
-    --------
-    >>> Attainable(to=[0, 100]).fit(np.array([]), (0.0, 4.0)).normalise(np.array([1.0]))
-    array([25.])
-    """
-
-    name: ClassVar[str] = "attainable"
-    formula: ClassVar[str] = r"y_i = a + (b - a) \frac{x_i - p_{\min}}{p_{\max} - p_{\min}}"
-    reference: ClassVar[str] = "agencyindex: goalposts at the attainable points; " + HANDBOOK
-    learnt: ClassVar[bool] = False
-
-    to: tuple[float, float] = attrs.field(converter=numbers)
-
-    def __attrs_post_init__(self) -> None:
-        with demands("Attainable") as demand:
-            _demand_to(demand, self.to)
-
-    def fit(self, values: FloatArray, attainable: Range) -> Normalisation:  # noqa: ARG002
-        """Goalposts at the ends of the attainable range.
-
-        Raises
-        ------
-        MethodError
-            Where an end is infinite (``no-bound``) or both are the same (``bad-parameter``).
-        """
-        low, high = attainable
-        if isinf(low) or isinf(high):
-            message = "The points have no bound, so they have no attainable range."
-            raise refusal("no-bound", "Attainable", message, "Use goalposts.")
-        if low == high:
-            message = f"Every answer is worth {low:g} points, so the range is zero."
-            raise refusal("constant-indicator", "Attainable", message, "Give other points.")
-        return Goalposts(goalposts=attainable, to=self.to, clip=False)
-
-    def normalise(self, values: FloatArray) -> FloatArray:
-        """Refused: the values alone do not tell what is attainable.
-
-        Raises
-        ------
-        MethodError
-            Always (``no-bound``).
-        """
-        message = "The attainable points are not known from values alone."
-        raise refusal("no-bound", "Attainable", message, "Fit it with the attainable range first.")
-
-    def attainable(self, attainable: Range) -> Range:  # noqa: ARG002
-        """The ends of the scale, in ascending order."""
-        return min(self.to), max(self.to)
+        """Both ends normalised, the lower one first; an infinite end stays so unless clipped."""
+        low, high = self.normalise(np.array(attainable, dtype=np.float64)).tolist()
+        return _ordered((low, high))
 
 
 @attrs.frozen(kw_only=True)
 class Constant:
-    """The same value for every agency: what min-max becomes on a population without spread.
+    r"""One value for everybody: what a min-max normalisation of equal values becomes.
 
     Parameters
     ----------
     value
         The value.
 
+    Notes
+    -----
+    .. math:: y = c
+
+    References
+    ----------
+    agencyindex: our own
+
     Examples
     --------
-    >>> Constant(value=50).normalise(np.array([1.0, np.nan]))
+    >>> Constant(value=50).normalise(np.array([3.0, np.nan]))
     array([50., nan])
     """
 
     name: ClassVar[str] = "constant"
-    formula: ClassVar[str] = r"y_i = c"
-    reference: ClassVar[str] = "agencyindex: the declared answer to a zero range"
+    formula: ClassVar[str] = r"y = c"
+    reference: ClassVar[str] = "agencyindex: our own"
     learnt: ClassVar[bool] = False
 
     value: float = attrs.field(converter=number)
@@ -192,88 +194,172 @@ class Constant:
             demand("value", self.value, is_number(self.value), "a finite number")
 
     def fit(self, values: FloatArray, attainable: Range) -> Normalisation:  # noqa: ARG002
-        """Itself: nothing is learnt."""
+        """Give itself: there is nothing to learn."""
         return self
 
     def normalise(self, values: FloatArray) -> FloatArray:
-        """The value wherever there is one."""
+        """The value, where there is one; a gap stays one."""
         return np.where(np.isnan(values), np.nan, self.value)
 
     def attainable(self, attainable: Range) -> Range:  # noqa: ARG002
-        """The value, twice."""
+        """The value alone."""
         return self.value, self.value
 
 
 @attrs.frozen(kw_only=True)
-class MinMax:
-    """Goalposts at the least and the greatest value of a population.
+class Attainable:
+    r"""A straight line from the fewest to the most points that an answer can be worth.
+
+    It is declared: the definition alone says what can be attained. ``fit`` states that range as
+    goalposts, and needs no values for it; ``normalise`` by itself knows no range and refuses.
 
     Parameters
     ----------
     to
-        The ends of the scale.
-    clip
-        Whether an agency beyond the population's range is taken to the end of the scale.
-    when_constant
-        Normalised value of every agency where all values are equal; None for an error.
+        Both ends of the scale.
+
+    Notes
+    -----
+    .. math:: y = a + (b - a) \frac{x - p_{\min}}{p_{\max} - p_{\min}}
+
+    References
+    ----------
+    agencyindex: our own name for goalposts at the attainable points
 
     Examples
     --------
-    >>> MinMax(to=[0, 100], clip=True).normalise(np.array([2.0, 3.0, 6.0]))
+    >>> Attainable(to=[0, 100]).fit(np.array([]), (0.0, 4.0))
+    Goalposts(goalposts=(0.0, 4.0), to=(0.0, 100.0), clip=False)
+    """
+
+    name: ClassVar[str] = "attainable"
+    formula: ClassVar[str] = r"y = a + (b - a) \frac{x - p_{\min}}{p_{\max} - p_{\min}}"
+    reference: ClassVar[str] = "agencyindex: our own name for goalposts at the attainable points"
+    learnt: ClassVar[bool] = False
+
+    to: Range = attrs.field(converter=numbers)
+
+    def __attrs_post_init__(self) -> None:
+        with demands("Attainable") as demand:
+            _demand_scale(demand, "to", self.to)
+
+    def fit(self, values: FloatArray, attainable: Range) -> Normalisation:  # noqa: ARG002
+        """Goalposts at the attainable points.
+
+        Raises
+        ------
+        MethodError
+            ``no-bound`` where an end is infinite, ``constant-indicator`` where both are equal.
+        """
+        low, high = attainable
+        if not (isfinite(low) and isfinite(high)):
+            message = f"The attainable points run from {low:g} to {high:g}, without a bound."
+            mend = 'Use "goalposts", or a scoring with a bound.'
+            raise refusal("no-bound", "Attainable", message, mend, attainable)
+        if low == high:
+            message = f"Every answer is worth {shown(low)} points, so the range is zero."
+            mend = 'Give different points, or use "goalposts".'
+            raise refusal("constant-indicator", "Attainable", message, mend, low)
+        return Goalposts(goalposts=attainable, to=self.to, clip=False)
+
+    def normalise(self, values: FloatArray) -> FloatArray:  # noqa: ARG002
+        """Refuse: the values do not tell what can be attained.
+
+        Raises
+        ------
+        MethodError
+            ``no-bound``, always.
+        """
+        message = "Values alone do not tell which points can be attained."
+        mend = 'Call "fit" with the attainable range first.'
+        raise refusal("no-bound", "Attainable", message, mend)
+
+    def attainable(self, attainable: Range) -> Range:  # noqa: ARG002
+        """Both ends of the scale, the lower one first."""
+        return _ordered(self.to)
+
+
+@attrs.frozen(kw_only=True)
+class MinMax:
+    r"""A straight line from the least to the greatest value of a population.
+
+    Parameters
+    ----------
+    to
+        Both ends of the scale.
+    clip
+        Whether later values beyond the population's get the nearer end.
+    when_constant
+        The value for everybody where all agencies have the same; without it that is an error.
+
+    Notes
+    -----
+    .. math:: y = a + (b - a) \frac{x - \min x}{\max x - \min x}
+
+    ``fit`` gives `Goalposts`, or `Constant` where all values are the same.
+
+    References
+    ----------
+    OECD and JRC (2008) Handbook on Constructing Composite Indicators, step 5 (Min-Max), OECD
+    Publishing, doi:10.1787/9789264043466-en
+
+    Examples
+    --------
+    >>> minmax = MinMax(to=[0, 100], clip=True)
+    >>> minmax.normalise(np.array([2.0, 3.0, 6.0]))
     array([  0.,  25., 100.])
+    >>> minmax.fit(np.array([2.0, 3.0, 6.0]), (0.0, 10.0))
+    Goalposts(goalposts=(2.0, 6.0), to=(0.0, 100.0), clip=True)
     """
 
     name: ClassVar[str] = "minmax"
-    formula: ClassVar[str] = r"y_i = a + (b - a) \frac{x_i - \min x}{\max x - \min x}"
+    formula: ClassVar[str] = r"y = a + (b - a) \frac{x - \min x}{\max x - \min x}"
     reference: ClassVar[str] = HANDBOOK
     learnt: ClassVar[bool] = True
 
-    to: tuple[float, float] = attrs.field(converter=numbers)
+    to: Range = attrs.field(converter=numbers)
     clip: bool
     when_constant: float | None = attrs.field(default=None, converter=number)
 
     def __attrs_post_init__(self) -> None:
         with demands("MinMax") as demand:
-            _demand_to(demand, self.to)
+            _demand_scale(demand, "to", self.to)
             demand("clip", self.clip, isinstance(self.clip, bool), "true or false")
-            fits = self.when_constant is None or is_number(self.when_constant)
-            demand("when_constant", self.when_constant, fits, "a finite number")
+            good = self.when_constant is None or is_number(self.when_constant)
+            demand("when_constant", self.when_constant, good, "a finite number")
 
     def fit(self, values: FloatArray, attainable: Range) -> Normalisation:  # noqa: ARG002
-        """Goalposts at the extremes of the values (n,), which have no gaps.
+        """Goalposts at the least and the greatest value.
 
         Raises
         ------
         MethodError
-            Where there are no values (``empty-population``), or all are equal and
-            ``when_constant`` is not given (``constant-indicator``).
+            ``empty-population`` where there are no values, ``constant-indicator`` where all are
+            the same and ``when_constant`` is not given.
         """
-        if not len(values):
-            message = "No agency has a value, so there is no range."
-            raise refusal("empty-population", "MinMax", message, "Fit on a population with answers.")
-        low, high = float(values.min()), float(values.max())
-        if low != high:
+        present = values[~np.isnan(values)]
+        if not present.size:
+            message = "No agency has a value, so there is no range to learn."
+            mend = 'Use "goalposts", or answers of more agencies.'
+            raise refusal("empty-population", "MinMax", message, mend)
+        # Adding zero turns -0 into 0: which of them np.min finds depends on the order.
+        low, high = float(np.min(present)) + 0.0, float(np.max(present)) + 0.0
+        if low < high:
             return Goalposts(goalposts=(low, high), to=self.to, clip=self.clip)
         if self.when_constant is not None:
             return Constant(value=self.when_constant)
-        message = f"All {len(values)} agencies have the value {low:g}, so the range is zero."
-        mend = 'Give "when_constant", or use goalposts.'
+        all_of_them = f"all {present.size} agencies have" if present.size > 1 else "one agency has"
+        message = f"The only value that {all_of_them} is {shown(low)}, so the range is zero."
+        mend = 'Give "when_constant", or use "goalposts".'
         raise refusal("constant-indicator", "MinMax", message, mend, low)
 
     def normalise(self, values: FloatArray) -> FloatArray:
-        """The values (n,) normalised as their own population; NaN stays NaN."""
-        known = values[~np.isnan(values)]
-        return self.fit(known, (-np.inf, np.inf)).normalise(values)
+        """Normalised values, themselves the population; a gap stays one."""
+        return self.fit(values, (-inf, inf)).normalise(values)
 
     def attainable(self, attainable: Range) -> Range:  # noqa: ARG002
-        """The ends of the scale where values are clipped, otherwise without a bound."""
+        """What any population may give: both ends if clipped, with ``when_constant``."""
         if not self.clip:
-            return -np.inf, np.inf
-        ends = (*self.to, *(() if self.when_constant is None else (self.when_constant,)))
+            return -inf, inf
+        ends = [*self.to, self.to[0] if self.when_constant is None else self.when_constant]
         return min(ends), max(ends)
-
-
-def _demand_to(demand: object, to: object) -> None:
-    assert callable(demand)
-    fits = are_numbers(to, 2) and isinstance(to, tuple) and to[0] != to[1]
-    demand("to", to, fits, "two different finite numbers")

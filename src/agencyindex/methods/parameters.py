@@ -132,6 +132,17 @@ def number(value: Any) -> Any:
     return float(value) if is_number(value) else value
 
 
+def as_tuple(values: Any) -> Any:
+    """Copy a list to a tuple; leave anything else, a text above all, as it is.
+
+    Examples
+    --------
+    >>> as_tuple(["yes", "no"]), as_tuple("yes")
+    (('yes', 'no'), 'yes')
+    """
+    return tuple(values) if isinstance(values, tuple | list) else values
+
+
 def numbers(values: Any) -> Any:
     """Turn a sequence of numbers into a tuple of floats; leave anything else as it is.
 
@@ -143,12 +154,12 @@ def numbers(values: Any) -> Any:
     return tuple(map(number, values)) if isinstance(values, tuple | list) else values
 
 
-def table(values: Any) -> Any:
+def as_table(values: Any) -> Any:
     """Copy a mapping of names to numbers; leave anything else as it is.
 
     Examples
     --------
-    >>> table({"yes": 1}), table(None)
+    >>> as_table({"yes": 1}), as_table(None)
     ({'yes': 1.0}, None)
     """
     if not isinstance(values, Mapping):

@@ -1,10 +1,10 @@
-"""Every strategy by the name that documents use."""
+"""Every method by the name that documents give it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any
+from typing import TypeVar
 
 from agencyindex.methods.aggregation import ArithmeticMean, GeometricMean, Sum
 from agencyindex.methods.choices import (
@@ -22,23 +22,36 @@ from agencyindex.methods.normalisation import (
     NoNormalisation,
 )
 from agencyindex.methods.numbers import BandPoints, LinearPoints, Ratio
+from agencyindex.methods.protocols import (
+    Aggregation,
+    Normalisation,
+    Scoring,
+    Strategy,
+    Weighting,
+)
 from agencyindex.methods.weighting import EqualWeights, FixedWeights
 
+S = TypeVar("S", bound=Strategy)
 
-def _by_name(*strategies: Any) -> Mapping[str, Any]:
+
+def _by_name(strategies: tuple[type[S], ...]) -> Mapping[str, type[S]]:
     return MappingProxyType({strategy.name: strategy for strategy in strategies})
 
 
-SCORINGS = _by_name(
-    OptionPoints,
-    OrdinalPoints,
-    BinaryPoints,
-    CountPoints,
-    SharePoints,
-    LinearPoints,
-    BandPoints,
-    Ratio,
+SCORINGS: Mapping[str, type[Scoring]] = _by_name(
+    (
+        OptionPoints,
+        OrdinalPoints,
+        BinaryPoints,
+        CountPoints,
+        SharePoints,
+        LinearPoints,
+        BandPoints,
+        Ratio,
+    )
 )
-NORMALISATIONS = _by_name(NoNormalisation, Attainable, Goalposts, MinMax, Constant)
-WEIGHTINGS = _by_name(EqualWeights, FixedWeights)
-AGGREGATIONS = _by_name(Sum, ArithmeticMean, GeometricMean)
+NORMALISATIONS: Mapping[str, type[Normalisation]] = _by_name(
+    (NoNormalisation, Attainable, Goalposts, MinMax, Constant)
+)
+WEIGHTINGS: Mapping[str, type[Weighting]] = _by_name((EqualWeights, FixedWeights))
+AGGREGATIONS: Mapping[str, type[Aggregation]] = _by_name((Sum, ArithmeticMean, GeometricMean))

@@ -1,65 +1,96 @@
-"""Weighting: what each child of a node counts for."""
+"""Weighting: how much each child of a node counts."""
 
 from __future__ import annotations
 
+from math import fsum
 from typing import ClassVar
 
 import attrs
 import numpy as np
 
-from agencyindex.methods.choices import HANDBOOK
 from agencyindex.methods.parameters import refusal
 from agencyindex.methods.protocols import FloatArray
 
 
 @attrs.frozen(kw_only=True)
 class EqualWeights:
-    """The same weight for every child.
+    r"""The same weight for each child.
+
+    Notes
+    -----
+    .. math:: w_j = \frac{1}{m}
+
+    References
+    ----------
+    OECD and JRC (2008) Handbook on Constructing Composite Indicators, step 6 (equal weighting),
+    OECD Publishing, doi:10.1787/9789264043466-en
 
     Examples
     --------
-    >>> EqualWeights().weights(np.zeros((1, 4)), np.ones(4))
+    >>> EqualWeights().weights(np.empty((0, 4)), np.ones(4))
     array([0.25, 0.25, 0.25, 0.25])
     """
 
     name: ClassVar[str] = "equal"
     formula: ClassVar[str] = r"w_j = \frac{1}{m}"
-    reference: ClassVar[str] = HANDBOOK
+    reference: ClassVar[str] = (
+        "OECD and JRC (2008) Handbook on Constructing Composite Indicators, step 6 (equal "
+        "weighting), OECD Publishing, doi:10.1787/9789264043466-en"
+    )
     learnt: ClassVar[bool] = False
     declares: ClassVar[bool] = False
 
     def weights(self, values: FloatArray, nominal: FloatArray) -> FloatArray:  # noqa: ARG002
-        """Weights (m,) that sum to 1."""
-        return np.full(len(nominal), 1.0 / len(nominal))
+        """Weights of as many children as there are stated weights; these do not matter."""
+        return np.ones(len(nominal)) / len(nominal)
 
 
 @attrs.frozen(kw_only=True)
 class FixedWeights:
-    """Weights as the document states them for each child.
+    r"""Weights that the definition states, shared out to sum to 1.
+
+    Notes
+    -----
+    .. math:: w_j = \frac{v_j}{\sum_k v_k}
+
+    :math:`v_j` are the stated weights, at least 0 and not all 0; only their proportions count.
+
+    References
+    ----------
+    OECD and JRC (2008) Handbook on Constructing Composite Indicators, step 6 (weighting), OECD
+    Publishing, doi:10.1787/9789264043466-en
 
     Examples
     --------
-    >>> FixedWeights().weights(np.zeros((1, 2)), np.array([1.0, 3.0]))
-    array([0.25, 0.75])
+    >>> FixedWeights().weights(np.empty((0, 3)), np.array([2.0, 1.0, 1.0]))
+    array([0.5 , 0.25, 0.25])
     """
 
     name: ClassVar[str] = "fixed"
     formula: ClassVar[str] = r"w_j = \frac{v_j}{\sum_k v_k}"
-    reference: ClassVar[str] = HANDBOOK
+    reference: ClassVar[str] = (
+        "OECD and JRC (2008) Handbook on Constructing Composite Indicators, step 6 (weighting), "
+        "OECD Publishing, doi:10.1787/9789264043466-en"
+    )
     learnt: ClassVar[bool] = False
     declares: ClassVar[bool] = True
 
     def weights(self, values: FloatArray, nominal: FloatArray) -> FloatArray:  # noqa: ARG002
-        """Weights (m,) that sum to 1, in proportion to the nominal ones.
+        """The stated weights over their sum.
 
         Raises
         ------
         MethodError
-            Where all are zero (``zero-weights``) or one is negative (``bad-parameter``).
+            ``zero-weights`` where all are zero, ``out-of-range`` where one is negative or none.
         """
-        if (nominal < 0).any():
-            raise refusal("bad-parameter", "FixedWeights", "A weight is negative.", "Give 0 or more.")
-        if not nominal.sum() > 0:
-            message = "All weights are zero."
+        for weight in nominal.tolist():
+            if not weight >= 0:
+                message = f"A weight is at least 0, found {weight:g}."
+                mend = "Turn a direction with -1, not a weight."
+                raise refusal("out-of-range", "FixedWeights", message, mend, weight)
+        # Exactly rounded, so that the order of the children cannot matter.
+        total = fsum(nominal)
+        if total == 0:
+            message = "All weights are zero, so there is nothing to share out."
             raise refusal("zero-weights", "FixedWeights", message, "Give one above zero.")
-        return np.asarray(nominal / nominal.sum(), dtype=np.float64)
+        return np.asarray(nominal / total, dtype=np.float64)

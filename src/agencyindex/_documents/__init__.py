@@ -1,0 +1,1 @@
+"""JSON documents to the model and back: schemas, checks, codec, canonical form, files."""

@@ -1,0 +1,209 @@
+"""What can be wrong with an index that fits its schema, alone and beside its questionnaire."""
+
+from __future__ import annotations
+
+from math import isinf
+
+from agencyindex._documents.files import pointer
+from agencyindex._documents.ranges import bounds, offered, points_range, possible_rules
+from agencyindex._documents.resolve import Resolved, nominal_weight, resolve, weighted_children
+from agencyindex._documents.steps import Path
+from agencyindex._model.definition import Dimension, IndexDefinition, Indicator, Node
+from agencyindex._model.questionnaire import Questionnaire
+from agencyindex._model.response import Missing
+from agencyindex.errors import Code, Findings, Place, did_you_mean
+from agencyindex.methods.normalisation import Attainable
+from agencyindex.methods.numbers import Ratio
+
+
+def check_alone(definition: IndexDefinition, file: str | None, findings: Findings) -> None:
+    """Note what does not make sense in an index, whatever its questionnaire says."""
+    _Check(definition, file, findings).alone()
+
+
+def check_against(
+    definition: IndexDefinition,
+    questionnaire: Questionnaire,
+    file: str | None,
+    findings: Findings,
+) -> None:
+    """Note where an index does not fit its questionnaire.
+
+    Both must make sense alone.
+    """
+    _Check(definition, file, findings).against(questionnaire)
+
+
+class _Check:
+    def __init__(self, definition: IndexDefinition, file: str | None, findings: Findings) -> None:
+        self.definition = definition
+        self.file = file
+        self.findings = findings
+        self.resolved = resolve(definition)
+        self.paths: dict[str, Path] = {definition.id: ()}
+        self.nodes: list[Node] = []
+        self._place_children(definition, ())
+
+    def _place_children(self, node: IndexDefinition | Dimension, path: Path) -> None:
+        for number, child in enumerate(node.children):
+            here = (*path, "children", number)
+            if child.id in self.paths:
+                message = f'The id "{child.id}" stands twice in the index.'
+                self.add("duplicate-id", (*here, "id"), message, "Rename one.", child.id)
+            self.paths.setdefault(child.id, here)
+            self.nodes.append(child)
+            if isinstance(child, Dimension):
+                self._place_children(child, here)
+
+    def add(self, code: Code, path: Path, message: str, mend: str, found: object = None) -> None:
+        place = Place(file=self.file, pointer=pointer(path))
+        self.findings.add(code, place, message, mend, found=found)
+
+    def alone(self) -> None:
+        used: set[str] = set()
+        names = list(self.definition.scorings)
+        for node in (self.definition, *self.nodes):
+            if isinstance(node, Indicator):
+                used.add(node.scoring)
+                if node.scoring not in names:
+                    path = (*self.paths[node.id], "scoring")
+                    message = f'There is no scoring "{node.scoring}".'
+                    mend = did_you_mean(node.scoring, names, "scorings")
+                    self.add("unknown-scoring", path, message, mend, node.scoring)
+                self.check_steps(node, self.resolved[node.id])
+            else:
+                self.check_weights(node)
+        for name in names:
+            if name not in used:
+                message = f'No indicator uses the scoring "{name}".'
+                self.add("unused-scoring", ("scorings", name), message, "Use it, or take it out.")
+        self.check_publishing()
+
+    def check_publishing(self) -> None:
+        scale, bands = self.definition.scale, self.definition.bands
+        if scale is not None and scale.lower >= scale.upper:
+            message = f"The lower end {scale.lower:g} is not below the upper end {scale.upper:g}."
+            self.add("bounds-order", ("scale", "lower"), message, "Exchange the two.")
+        if bands is not None and len(bands.labels) != len(bands.thresholds) + 1:
+            count = len(bands.thresholds) + 1
+            message = f"There are {len(bands.labels)} labels for {count} bands."
+            self.add("wrong-length", ("bands", "labels"), message, "Name each band once.")
+        if bands is not None and list(bands.thresholds) != sorted(bands.thresholds):
+            message = "The thresholds do not ascend."
+            self.add("bounds-order", ("bands", "thresholds"), message, "Sort them.")
+
+    def check_steps(self, node: Indicator, here: Resolved) -> None:
+        path = self.paths[node.id]
+        if here.normalisation is None:
+            message = f'No node above "{node.id}", nor itself, names a normalisation.'
+            self.add("no-step", path, message, 'Name one; "none" leaves points as they are.')
+        absent = [reason.value for reason in Missing if reason not in here.missing]
+        if absent:
+            message = f'No rule says what {", ".join(absent)} means for "{node.id}".'
+            self.add("no-step", path, message, 'Add it to "missing".')
+
+    def check_weights(self, node: IndexDefinition | Dimension) -> None:
+        path = self.paths[node.id]
+        declares = self.resolved[node.id].weighting.declares
+        for number, child in enumerate(node.children):
+            here = (*path, "children", number)
+            if declares and child.weight is None:
+                message = f'"{child.id}" has no weight, and the weighting asks for one.'
+                self.add("missing-weight", here, message, 'Add "weight".')
+            elif not declares and child.weight is not None:
+                message = f'"{child.id}" has a weight, and the weighting does not use it.'
+                mend = 'Take it out, or use the weighting "fixed".'
+                self.add("unused-weight", (*here, "weight"), message, mend)
+        if not any(nominal_weight(child) > 0 for child in node.children):
+            message = f'All weights below "{node.id}" are zero.'
+            self.add("zero-weights", (*path, "children"), message, "Give one above zero.")
+
+    def against(self, questionnaire: Questionnaire) -> None:
+        wanted = self.definition.questionnaire
+        if (wanted.id, wanted.version) != (questionnaire.id, questionnaire.version):
+            message = (
+                f"The index scores the questionnaire {wanted.id} {wanted.version}; "
+                f"this one is {questionnaire.id} {questionnaire.version}."
+            )
+            mend = "Give the one that it names."
+            self.add("other-questionnaire", ("questionnaire",), message, mend)
+        before = len(self.findings.problems)
+        for node in self.nodes:
+            if isinstance(node, Indicator):
+                self.check_indicator(node, questionnaire)
+        if len(self.findings.problems) == before:
+            self.check_ranges(questionnaire)
+
+    def check_indicator(self, node: Indicator, questionnaire: Questionnaire) -> None:
+        path = self.paths[node.id]
+        scoring = self.definition.scorings[node.scoring]
+        items = [item.id for item in questionnaire]
+        if node.item not in questionnaire:
+            message = self.no_item(node.item, questionnaire)
+            mend = did_you_mean(node.item, items, "items")
+            self.add("unknown-item", (*path, "item"), message, mend, node.item)
+            return
+        kind = questionnaire[node.item].type
+        if kind not in scoring.item_types:
+            fits = " or ".join(sorted(scoring.item_types))
+            message = f'The scoring "{scoring.name}" is for {fits}; "{node.item}" is {kind}.'
+            self.add("scoring-type", (*path, "scoring"), message, "Use another scoring.")
+            return
+        for code, message, mend in scoring.faults(offered(questionnaire, node.item)):
+            self.add(code, (*path, "scoring"), f'Item "{node.item}": {message}', mend)
+        if isinstance(scoring, Ratio):
+            below = scoring.denominator
+            where = ("scorings", node.scoring, "denominator")
+            if below not in questionnaire:
+                mend = did_you_mean(below, items, "items")
+                self.add("unknown-item", where, self.no_item(below, questionnaire), mend, below)
+            elif questionnaire[below].type != "number":
+                message = f'The denominator "{below}" is {questionnaire[below].type}, not a number.'
+                self.add("scoring-type", where, message, "Name a number item.")
+
+    @staticmethod
+    def no_item(name: str, questionnaire: Questionnaire) -> str:
+        return f'The questionnaire {questionnaire.id} {questionnaire.version} has no item "{name}".'
+
+    def check_ranges(self, questionnaire: Questionnaire) -> None:
+        for node in self.nodes:
+            if isinstance(node, Indicator):
+                self.check_bound(node, questionnaire)
+        found = bounds(self.definition, questionnaire)
+        for branch in (self.definition, *self.nodes):
+            if isinstance(branch, Indicator):
+                continue
+            counted = weighted_children(branch)
+            aggregation = self.resolved[branch.id].aggregation
+            for position, fault in aggregation.faults([found[child.id] for child in counted]):
+                child = counted[position]
+                message = f'"{child.id}" {fault}.'
+                mend = "Normalise it to above zero, or use another aggregation."
+                self.add("not-positive", self.paths[child.id], message, mend)
+        scale = self.definition.scale
+        low, high = found[self.definition.id]
+        if scale is not None and not (scale.lower <= low and high <= scale.upper):
+            message = (
+                f"The scores can lie from {low:.15g} to {high:.15g}, "
+                f"and the scale is from {scale.lower:.15g} to {scale.upper:.15g}."
+            )
+            self.add("outside-scale", ("scale",), message, "Widen the scale, or normalise.")
+
+    def check_bound(self, node: Indicator, questionnaire: Questionnaire) -> None:
+        here = self.resolved[node.id]
+        assert here.normalisation is not None
+        path = self.paths[node.id]
+        points = points_range(node, self.definition, questionnaire)
+        if isinstance(here.normalisation, Attainable) and (isinf(points[0]) or isinf(points[1])):
+            message = f'The points of "{node.id}" have no bound, so no attainable range.'
+            self.add("no-bound", path, message, "Use goalposts.")
+            return
+        if isinstance(here.normalisation, Attainable) and points[0] == points[1]:
+            message = f'Every answer to "{node.item}" is worth the same, so the range is zero.'
+            self.add("constant-indicator", path, message, "Give other points.")
+            return
+        low, high = here.normalisation.attainable(points)
+        for rule, end in (("worst", low), ("best", high)):
+            if rule in possible_rules(node, here, questionnaire) and isinf(end):
+                message = f'The values of "{node.id}" have no bound, so there is no "{rule}".'
+                self.add("no-bound", path, message, "Clip them to goalposts, or use another rule.")

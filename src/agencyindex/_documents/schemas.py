@@ -1,0 +1,162 @@
+"""The JSON Schemas, and what they find wrong with a document."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from agencyindex._documents.files import pointer
+from agencyindex.errors import Code, Findings, Place, did_you_mean
+
+KINDS = ("questionnaire", "index", "register", "responses", "scores")
+NAMES = tuple(f"agencyindex/{kind}/1" for kind in KINDS)
+
+TYPES = {
+    "string": "a text",
+    "number": "a number",
+    "integer": "a whole number",
+    "boolean": "true or false",
+    "null": "null",
+    "array": "a list",
+    "object": "an object",
+}
+
+
+@cache
+def schema_text(kind: str) -> str:
+    """The text of the schema of a kind of document, in its current major version."""
+    packaged = resources.files("agencyindex") / "schemas"
+    if packaged.is_dir():
+        return (packaged / kind / "1.json").read_text(encoding="utf-8")
+    checkout = Path(__file__).resolve().parents[3]
+    return (checkout / "schemas" / kind / "1.json").read_text(encoding="utf-8")
+
+
+def schema(kind: str) -> dict[str, Any]:
+    """The schema of a kind of document.
+
+    Parameters
+    ----------
+    kind
+        ``questionnaire``, ``index``, ``register``, ``responses`` or ``scores``.
+
+    Examples
+    --------
+    >>> schema("index")["$id"]
+    'agencyindex/index/1'
+    """
+    found: dict[str, Any] = json.loads(schema_text(kind))
+    return found
+
+
+@cache
+def _validator(kind: str) -> Any:
+    from jsonschema import Draft202012Validator  # noqa: PLC0415
+
+    return Draft202012Validator(schema(kind))
+
+
+def kind_of(document: Any, file: str | None, findings: Findings) -> str | None:
+    """The kind of a document by its "schema" key; None, and a finding, where there is none."""
+    if not isinstance(document, dict):
+        message = f"A document is an object, and this is {described(document)}."
+        findings.add("wrong-type", Place(file=file, pointer=""), message, "Put it in braces.")
+        return None
+    name = document.get("schema")
+    if name in NAMES:
+        return KINDS[NAMES.index(name)]
+    place = Place(file=file, pointer="/schema" if "schema" in document else "")
+    message = (
+        f'The schema "{name}" is not known.'
+        if "schema" in document
+        else 'The key "schema" is missing.'
+    )
+    mend = did_you_mean(name, NAMES, "schemas")
+    findings.add("unknown-schema", place, message, mend, found=name, expected=list(NAMES))
+    return None
+
+
+def check_schema(document: Any, kind: str, file: str | None, findings: Findings) -> None:
+    """Note all that a schema finds wrong, each thing once."""
+    raw = Findings()
+    for error in _validator(kind).iter_errors(document):
+        _note(error, Place(file=file, pointer=pointer(list(error.absolute_path))), raw)
+    findings.problems += dict.fromkeys(raw.problems)
+
+
+def described(value: Any) -> str:
+    """A value as messages show it."""
+    if isinstance(value, dict):
+        return "an object"
+    if isinstance(value, list):
+        return "a list"
+    text = json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= 60 else text[:57] + "..."
+
+
+def _listed(values: Iterable[Any]) -> str:
+    return ", ".join(described(value) for value in values)
+
+
+def _note(error: Any, place: Place, findings: Findings) -> None:
+    """One finding, or one for each key, from one error of the validator."""
+    limit, found = error.validator_value, error.instance
+    match error.validator:
+        case "additionalProperties":
+            _unknown_keys(error, place, findings)
+            return
+        case "required":
+            for key in limit:
+                if key not in found:
+                    message = f'The key "{key}" is missing.'
+                    findings.add("missing-key", place, message, f'Add "{key}".', expected=key)
+            return
+        case "type":
+            names = [limit] if isinstance(limit, str) else limit
+            wanted = " or ".join(TYPES[name] for name in names)
+            _add("wrong-type", place, error, f"{described(found)} is not {wanted}.", findings)
+        case "enum" | "const":
+            choices = limit if error.validator == "enum" else [limit]
+            code: Code = "unknown-method" if place.pointer and place.pointer.endswith("/method") else "not-allowed"
+            mend = did_you_mean(found, [str(each) for each in choices])
+            findings.add(
+                code, place, f"{described(found)} is not allowed here.", mend, found=found, expected=choices
+            )
+        case "pattern":
+            message = f"{described(found)} does not have the right form."
+            if "propertyNames" in error.schema_path:
+                message = f"The key {described(found)} does not have the right form."
+            mend = str(error.schema.get("description", f"It must match {limit}"))
+            findings.add("bad-pattern", place, message, mend, found=found, expected=limit)
+        case "minimum" | "maximum":
+            side = "below" if error.validator == "minimum" else "above"
+            message = f"{described(found)} is {side} {limit}."
+            _add("out-of-range", place, error, message, findings)
+        case "uniqueItems":
+            _add("not-unique", place, error, "Something stands twice in the list.", findings)
+        case _:
+            few = error.validator.startswith("min")
+            message = f"There {'is too little' if few else 'is too much'}: {len(found)} where "
+            message += f"{'at least' if few else 'at most'} {limit} must stand."
+            _add("wrong-length", place, error, message, findings)
+
+
+def _add(code: Code, place: Place, error: Any, message: str, findings: Findings) -> None:
+    about = error.schema.get("description", "") if isinstance(error.schema, Mapping) else ""
+    mend = f"Expected: {about[0].lower()}{about[1:]}" if about else ""
+    findings.add(code, place, message, mend, found=error.instance, expected=error.validator_value)
+
+
+def _unknown_keys(error: Any, place: Place, findings: Findings) -> None:
+    known = list(error.schema.get("properties", {}))
+    for key in error.instance:
+        if key not in known:
+            where = Place(file=place.file, pointer=f"{place.pointer}{pointer([key])}")
+            mend = did_you_mean(key, known, "keys")
+            findings.add(
+                "unknown-key", where, f'The key "{key}" is not known here.', mend, found=key, expected=known
+            )

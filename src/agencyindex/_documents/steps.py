@@ -1,0 +1,68 @@
+"""What the codecs share: heads of documents, and steps by their method's name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import attrs
+
+from agencyindex._documents.files import pointer
+from agencyindex.errors import Findings, MethodError, Place
+
+Path = tuple[str | int, ...]
+
+
+def filled(value: Mapping[str, Any]) -> dict[str, Any]:
+    """The keys that every kind of document has, as arguments of its noun."""
+    return {key: value[key] for key in ("id", "version", "title", "synthetic") if key in value}
+
+
+def head(kind: str, noun: Any) -> dict[str, Any]:
+    """The keys that every kind of document has, as its document states them."""
+    result: dict[str, Any] = {
+        "schema": f"agencyindex/{kind}/1",
+        "id": noun.id,
+        "version": noun.version,
+    }
+    for key in ("title", "note", "synthetic"):
+        if getattr(noun, key, None):
+            result[key] = getattr(noun, key)
+    return result
+
+
+class StepReader:
+    """Makes strategies from steps, and notes what their constructors refuse.
+
+    Parameters
+    ----------
+    file
+        Name of the document's file.
+    findings
+        Where to note it.
+    """
+
+    def __init__(self, file: str | None, findings: Findings) -> None:
+        self._file = file
+        self._findings = findings
+
+    def make(self, registry: Mapping[str, Any], step: Mapping[str, Any], path: Path) -> Any:
+        """The strategy that a step names, with its parameters; None where they are refused."""
+        parameters = {key: value for key, value in step.items() if key != "method"}
+        try:
+            return registry[step["method"]](**parameters)
+        except MethodError as error:
+            place = Place(file=self._file, pointer=pointer(path))
+            for each in error.problems:
+                self._findings.problems.append(attrs.evolve(each, place=place))
+            return None
+
+
+def step_document(strategy: Any) -> dict[str, Any]:
+    """A strategy as a step: its name and its parameters, those at None left out."""
+    result: dict[str, Any] = {"method": strategy.name}
+    for field in attrs.fields(type(strategy)):
+        value = getattr(strategy, field.name)
+        if value is not None:
+            result[field.alias] = list(value) if isinstance(value, tuple) else value
+    return result

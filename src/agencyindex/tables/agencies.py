@@ -1,0 +1,37 @@
+"""The column of agency ids: text without control characters, whatever the cells held."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import numpy as np
+
+from agencyindex.errors import Findings, Place
+from agencyindex.tables.cells import spread, text_of
+from agencyindex.tables.table import Cells, Numbers, Table
+
+
+def agency_ids(table: Table, heading: str, findings: Findings) -> list[str]:
+    """The agency of each row, "" where the cell is empty."""
+    cells = id_cells(table, heading, findings)
+    return [str(cells.distinct[code]) for code in cells.codes.tolist()]
+
+
+def id_cells(table: Table, heading: str, findings: Findings) -> Cells:
+    """A column of ids, the cells as text; what cannot be an id is noted."""
+    cells = table.column(heading)
+    cells = cells.cells() if isinstance(cells, Numbers) else cells
+    texts = [text_of(cell) or "" for cell in cells.distinct]
+    for position in cells.used():
+        if any(unicodedata.category(character) == "Cc" for character in texts[position]):
+            trial = Findings()
+            trial.add(
+                "bad-pattern",
+                Place(),
+                f"The id {texts[position]!r} holds a line break, tab or other control character.",
+                "Remove it.",
+                found=texts[position],
+            )
+            rows = np.flatnonzero(cells.codes == position)
+            spread(trial, rows, lambda row: table.place(row, column=heading), findings)
+    return Cells(texts, cells.codes)

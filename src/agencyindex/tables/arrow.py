@@ -1,0 +1,97 @@
+"""Tables from Arrow: parquet files, and every data frame that offers an Arrow stream."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from agencyindex._extras import require
+from agencyindex.errors import Place
+from agencyindex.tables.table import AnyCells, Cells, Numbering, Numbers, Table, encode, numbered, refuse
+
+
+def read_parquet(path: Path, file: str) -> Table:
+    """A table from a parquet file, with text kept as the dictionary that the file holds."""
+    arrow = require("pyarrow", "arrow", "read parquet files")
+    parquet = require("pyarrow.parquet", "arrow", "read parquet files")
+    try:
+        schema = parquet.read_schema(path)
+        texts = [
+            field.name
+            for field in schema
+            if arrow.types.is_string(field.type) or arrow.types.is_large_string(field.type)
+        ]
+        with parquet.ParquetFile(path, read_dictionary=texts) as opened:
+            return _table(arrow, opened.read(), file)
+    except arrow.ArrowException as error:
+        raise refuse(
+            "not-a-table",
+            Place(file=file),
+            f"The file cannot be read as parquet: {_first_line(error)}",
+            "Write it again.",
+        ) from error
+
+
+def read_frame(frame: Any) -> Table:
+    """A table from a data frame of any library, through the Arrow stream that it offers."""
+    arrow = require("pyarrow", "arrow", "read data frames")
+    try:
+        return _table(arrow, arrow.RecordBatchReader.from_stream(frame).read_all(), None)
+    except arrow.ArrowException as error:
+        raise refuse(
+            "not-a-table",
+            Place(),
+            f"The data frame cannot be given as Arrow: {_first_line(error)}",
+            "Give each column one kind of value.",
+        ) from error
+
+
+def _first_line(error: BaseException) -> str:
+    return (str(error).splitlines() or [type(error).__name__])[0]
+
+
+def _table(arrow: Any, table: Any, file: str | None) -> Table:
+    compute = require("pyarrow.compute", "arrow", "read data frames")
+    columns = [_cells(arrow, compute, column) for column in table.columns]
+    headings = tuple(str(name).strip() for name in table.column_names)
+    return Table(file, headings, tuple(columns), numbered(table.num_rows))
+
+
+def _cells(arrow: Any, compute: Any, column: Any) -> AnyCells:
+    kinds = arrow.types
+    kind = column.type
+    if kinds.is_decimal(kind):
+        column, kind = column.cast(arrow.float64()), arrow.float64()
+    if kinds.is_integer(kind) or kinds.is_floating(kind):
+        return _numbers(compute, column)
+    if kinds.is_boolean(kind) or kinds.is_string(kind) or kinds.is_large_string(kind):
+        column = column.dictionary_encode()
+    elif str(kind) == "string_view":
+        column = column.cast(arrow.large_string()).dictionary_encode()
+    elif not kinds.is_dictionary(kind):
+        return encode(column.to_pylist())
+    return _dictionaries(compute, column)
+
+
+def _numbers(compute: Any, column: Any) -> Numbers:
+    empty = np.asarray(column.is_null().to_numpy(), dtype=bool)
+    if column.null_count:
+        column = compute.fill_null(column, 0)
+    return Numbers(column.to_numpy(), empty)
+
+
+def _dictionaries(compute: Any, column: Any) -> Cells:
+    """One numbering over the chunks, each of which has a dictionary of its own."""
+    numbering = Numbering({(type(None), None): 0})
+    parts = [np.zeros(0, dtype=np.intp)]
+    for chunk in column.chunks:
+        entries = chunk.dictionary.to_pylist()
+        numbers = [numbering[type(entry), entry] for entry in entries]
+        of_entry = np.array([*numbers, 0], dtype=np.intp)
+        indices = chunk.indices
+        if indices.null_count:
+            indices = compute.fill_null(indices.cast("int64"), len(entries))
+        parts.append(of_entry[indices.to_numpy(zero_copy_only=False)])
+    return Cells([entry for _, entry in numbering], np.concatenate(parts))

@@ -1,0 +1,148 @@
+"""Answers from files and data frames, each finding with its row and column."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any, Literal
+
+from agencyindex._answers import Responses, assemble
+from agencyindex._documents.api import load
+from agencyindex._model.questionnaire import Questionnaire
+from agencyindex._model.response import Response
+from agencyindex.errors import Findings, Place, ResponseError
+from agencyindex.tables.cells import Notation
+from agencyindex.tables.long import read_long
+from agencyindex.tables.sources import Opening, Source, check_readable, ending, read_table
+from agencyindex.tables.table import Table, refuse
+from agencyindex.tables.wide import Names, read_wide
+
+
+def read_responses(
+    source: Source,
+    questionnaire: Questionnaire,
+    *,
+    edition: str = "",
+    layout: Literal["wide", "long"] = "wide",
+    agency: str = "agency",
+    item: str = "item",
+    answer: str = "answer",
+    separator: str = ";",
+    decimal_comma: bool = False,
+    delimiter: str | None = None,
+    sheet: str | None = None,
+    ignore: Collection[str] = (),
+    id: str = "responses",
+    version: str = "1.0.0",
+    synthetic: bool = False,
+) -> Responses:
+    r"""Read answers and code them against their questionnaire, all findings at once.
+
+    An answer is an option's value or its label in any language, whatever the case; a yes/no
+    item also takes 1, 0, true and false, and any cell the name of a reason for missing, such
+    as ``dont_know``. An empty cell is no answer. In lists and numpy arrays NaN is an empty
+    cell, in Arrow, which has nulls, it is a finding.
+
+    Parameters
+    ----------
+    source
+        A path that ends in .csv, .tsv, .txt, .xlsx, .parquet, .jsonl, .ndjson or .json (a
+        responses document); a data frame of any library that offers an Arrow stream; a mapping
+        of headings to columns; or an iterable of mappings (rows) or of `Response`.
+    questionnaire
+        What was asked.
+    edition
+        Name of the round; a responses document states its own.
+    layout
+        ``wide``: a row for each agency and a column for each item, headed by the item's id;
+        multiple choice in one cell, or in a column for each option, headed ``item/option`` or
+        ``item[option]``, with yes or no, 1 or 0, x or nothing. ``long``: a row for each answer.
+    agency, item, answer
+        Headings of the agency's id and, in the long layout, of the item's id and the answer.
+    separator
+        Between the options of a multiple choice answer in one cell.
+    decimal_comma
+        True where text has numbers in the Swedish way, "1 234,5"; a point is then refused.
+    delimiter
+        Of delimited text; by default the one of comma, semicolon and tab by which the first
+        row has the agency's column.
+    sheet
+        Name of the sheet of a spreadsheet that has several.
+    ignore
+        Headings of columns to pass over.
+    id, version, synthetic
+        As in `Responses`.
+
+    Raises
+    ------
+    FileError
+        Where the file cannot be read or its ending tells no format.
+    ResponseError
+        Where it holds no such table, or answers do not fit the questionnaire; every finding
+        has its row (as a spreadsheet counts, the header being row 1), agency and item.
+    MissingExtraError
+        Where the format needs a library that is not installed.
+
+    Examples
+    --------
+    >>> from agencyindex import Item, Questionnaire, Section
+    >>> items = [Item("e_id", "yes_no"), Item("fte", "number")]
+    >>> questionnaire = Questionnaire(id="q", version="1.0.0", sections=[Section("s", items=items)])
+    >>> columns = {"agency": ["a", "b"], "e_id": ["Ja", "no"], "fte": [80, None]}
+    >>> read_responses(columns, questionnaire)["a"].answers
+    {'e_id': 'yes', 'fte': 80.0}
+    """
+    if layout not in ("wide", "long"):
+        raise refuse(
+            "bad-parameter", Place(), f'"{layout}" is no layout.', 'Pass "wide" or "long".'
+        )
+    if isinstance(source, str | os.PathLike) and ending(source) == ".json":
+        check_readable(source)
+        return load(source, questionnaire=questionnaire)
+    prepared, responses = _unpacked(source)
+    if responses is not None:
+        return Responses.of(questionnaire, responses, edition=edition)
+    table = read_table(prepared, Opening(key=agency, argument="agency", delimiter=delimiter, sheet=sheet))
+    _need_rows(table)
+    findings = Findings()
+    read = read_wide if layout == "wide" else read_long
+    agencies, columns, place_of = read(
+        table,
+        questionnaire,
+        Names(agency=agency, item=item, answer=answer, ignore=frozenset(ignore)),
+        Notation(separator=separator, decimal_comma=decimal_comma),
+        findings,
+    )
+    return assemble(
+        questionnaire,
+        agencies,
+        columns,
+        place_of,
+        findings,
+        edition=edition,
+        id=id,
+        version=version,
+        synthetic=synthetic,
+    )
+
+
+def _unpacked(source: Source) -> tuple[Any, list[Response] | None]:
+    """The source, an iterator having been run through, and its responses where it has such."""
+    plain = isinstance(source, str | os.PathLike | Mapping) or hasattr(source, "__arrow_c_stream__")
+    if plain or not isinstance(source, Iterable):
+        return source, None
+    listed = list(source)
+    if listed and all(isinstance(each, Response) for each in listed):
+        return listed, listed
+    return listed, None
+
+
+def _need_rows(table: Table) -> None:
+    if not len(table.rows):
+        raise refuse(
+            "no-rows", Place(file=table.file), "There are headings and no rows."
+            if table.headings else "There are no rows.", "Give a row for each agency."
+        )
+
+
+__all__ = ["ResponseError", "read_responses"]

@@ -1,0 +1,137 @@
+"""Tables from spreadsheets in the format of Excel."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from agencyindex._extras import require
+from agencyindex.errors import Place, did_you_mean
+from agencyindex.tables.table import Table, encode, refuse
+
+CELL = re.compile(r"<(?:\w+:)?c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
+ATTRIBUTE = re.compile(r'([\w:]+)="([^"]*)"')
+
+
+def read_spreadsheet(path: Path, file: str, sheet: str | None) -> Table:
+    """A table from one sheet; the first row of the sheet holds the headings."""
+    calamine = require("python_calamine", "xlsx", "read spreadsheets")
+    try:
+        workbook = calamine.CalamineWorkbook.from_path(str(path))
+        name = _sheet(workbook.sheet_names, sheet, file)
+        cells = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
+        errors = dict(_errors(path, name))
+    except (calamine.CalamineError, zipfile.BadZipFile, KeyError) as error:
+        raise refuse(
+            "not-a-table",
+            Place(file=file),
+            f"The file cannot be read as a spreadsheet: {error}.",
+            "Save it as .xlsx, without a password.",
+        ) from error
+    return _table(cells, errors, file)
+
+
+def _sheet(names: Sequence[str], wanted: str | None, file: str) -> str:
+    if wanted is None and len(names) == 1:
+        return names[0]
+    if wanted is None:
+        listed = ", ".join(f'"{name}"' for name in names)
+        raise refuse(
+            "not-a-table",
+            Place(file=file),
+            f"The workbook has {len(names)} sheets: {listed}.",
+            'Say which one: sheet="...".',
+            found=list(names),
+        )
+    if wanted not in names:
+        raise refuse(
+            "not-a-table",
+            Place(file=file),
+            f'The workbook has no sheet "{wanted}".',
+            did_you_mean(wanted, names, "sheets"),
+            found=wanted,
+            expected=list(names),
+        )
+    return wanted
+
+
+def _table(cells: list[list[Any]], errors: Mapping[tuple[int, int], str], file: str) -> Table:
+    # Calamine reads an error such as #N/A as an empty cell, which would pass for "not answered".
+    for (row, column), text in errors.items():
+        if row < len(cells) and column < len(cells[row]):
+            cells[row][column] = text
+    if not cells or not any(_filled(cell) for cell in cells[0]):
+        raise refuse(
+            "not-a-table",
+            Place(file=file, row=1),
+            "The first row is empty.",
+            "Begin with a row of headings.",
+        )
+    width = max(i for i, cell in enumerate(cells[0]) if _filled(cell)) + 1
+    kept = [i for i, row in enumerate(cells) if i and any(map(_filled, row))]
+    for i in kept:
+        if any(map(_filled, cells[i][width:])):
+            raise refuse(
+                "not-a-table",
+                Place(file=file, row=i + 1),
+                "The row has cells to the right of the last heading.",
+                "Give their column a heading, or empty them.",
+            )
+    columns = [
+        encode(cells[i][column] if _filled(cells[i][column]) else None for i in kept)
+        for column in range(width)
+    ]
+    headings = tuple(str(cell).strip() for cell in cells[0][:width])
+    return Table(file, headings, tuple(columns), np.array(kept, dtype=np.intp) + 1)
+
+
+def _filled(cell: object) -> bool:
+    return cell is not None and not (isinstance(cell, str) and not cell.strip())
+
+
+def _errors(path: Path, sheet: str) -> Iterator[tuple[tuple[int, int], str]]:
+    """Row, column and text of the cells that hold an error, such as #N/A."""
+    with zipfile.ZipFile(path) as parts:
+        content = parts.read(_part(parts, sheet)).decode("utf-8", "replace")
+    if 't="e"' not in content:
+        return
+    for match in CELL.finditer(content):
+        attributes = dict(ATTRIBUTE.findall(match[1]))
+        if attributes.get("t") == "e" and "r" in attributes:
+            text = re.search(r"<(?:\w+:)?v>(.*?)<", match[2] or "")
+            yield _position(attributes["r"]), unescape(text[1]) if text else "#ERROR"
+
+
+def _part(parts: zipfile.ZipFile, sheet: str) -> str:
+    """The name within the archive of the part that holds a sheet."""
+    book = parts.read("xl/workbook.xml").decode()
+    links = parts.read("xl/_rels/workbook.xml.rels").decode()
+    wanted = next(
+        next(value for key, value in each.items() if key.endswith(":id"))
+        for each in _attributes(book, "sheet")
+        if unescape(each["name"]) == sheet
+    )
+    target = next(
+        each["Target"] for each in _attributes(links, "Relationship") if each["Id"] == wanted
+    )
+    return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+
+
+def _attributes(content: str, tag: str) -> Iterator[dict[str, str]]:
+    for match in re.finditer(rf"<(?:\w+:)?{tag}\b([^>]*)>", content):
+        yield dict(ATTRIBUTE.findall(match[1]))
+
+
+def _position(reference: str) -> tuple[int, int]:
+    """Row and column, from 0, of a cell such as "AB12"."""
+    letters = reference.rstrip("0123456789")
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return int(reference[len(letters) :]) - 1, column - 1

@@ -1,0 +1,156 @@
+"""Tables from delimited text: csv, tsv and their Swedish relative with semicolons."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from agencyindex.errors import Findings, Place, ResponseError, did_you_mean
+from agencyindex.tables.table import Cells, Numbering, Table, refuse
+
+DELIMITERS = (",", ";", "\t")
+BLOCK = 8192
+"""Rows that are held as text at a time."""
+
+
+def read_text(path: Path, file: str, key: str, argument: str, delimiter: str | None) -> Table:
+    """A table from a file of delimited text.
+
+    Parameters
+    ----------
+    path, file
+        The file, and its name as it was given.
+    key, argument
+        The heading that tells the delimiter, and the argument by which it is named.
+    delimiter
+        The delimiter where the user says it.
+    """
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as stream:
+            header = _header(stream.readline, file, key, argument, delimiter)
+            stream.seek(0)
+            return _table(csv.reader(stream, delimiter=header, strict=True), file)
+    except UnicodeDecodeError as error:
+        raise _not_utf8(path, file) from error
+
+
+def _header(readline: Any, file: str, key: str, argument: str, delimiter: str | None) -> str:
+    """The delimiter: the one by which the first row has the column that is looked for."""
+    # A heading may hold a line break within quotes, so that the first line is not the whole row.
+    line = readline()
+    while line.count('"') % 2 and (more := readline()):
+        line += more
+    if not line.strip():
+        raise refuse("not-a-table", Place(file=file, row=1), "The first row is empty.",
+                     "Begin with a row of headings.")
+    if delimiter is not None:
+        return delimiter
+    split = {each: _split(line, each) for each in DELIMITERS}
+    fitting = [each for each, headings in split.items() if key in headings]
+    if len(fitting) > 1 and max(len(split[each]) for each in fitting) > 1:
+        raise refuse(
+            "not-a-table",
+            Place(file=file, row=1),
+            f'The first row has a column "{key}" by more than one delimiter.',
+            'Pass delimiter="," or whichever it is.',
+            found=fitting,
+        )
+    if fitting:
+        return fitting[0]
+    best = max(split.values(), key=len)
+    raise refuse(
+        "no-agency-column",
+        Place(file=file, row=1),
+        f'There is no column "{key}" by any of the delimiters comma, semicolon and tab.',
+        did_you_mean(key, [each for each in best if each], "columns")
+        + f' Head the column so, or pass {argument}="...".',
+        found=best,
+        expected=key,
+    )
+
+
+def _split(line: str, delimiter: str) -> list[str]:
+    rows = csv.reader(line.splitlines(keepends=True), delimiter=delimiter)
+    return [heading.strip() for heading in next(rows, [])]
+
+
+def _table(reader: Any, file: str) -> Table:
+    records = _records(reader, file)
+    headings = tuple(heading.strip() for heading in next(records)[1])
+    rows: list[int] = []
+    numberings = [Numbering() for _ in headings]
+    blocks: list[list[Any]] = [[np.zeros(0, dtype=np.int32)] for _ in headings]
+    findings = Findings()
+    while block := list(islice(records, BLOCK)):
+        kept = [(row, record) for row, record in block if len(record) == len(headings)]
+        if len(kept) < len(block):
+            _ragged(block, len(headings), file, findings)
+        rows.extend(row for row, _ in kept)
+        for column, texts in enumerate(zip(*(record for _, record in kept), strict=True)):
+            blocks[column].append(numberings[column].codes(texts))
+    findings.raise_as(ResponseError)
+    columns = [
+        Cells(list(numbering), np.concatenate(codes))
+        for numbering, codes in zip(numberings, blocks, strict=True)
+    ]
+    return Table(file, headings, tuple(columns), np.array(rows, dtype=np.intp))
+
+
+def _ragged(
+    block: Sequence[tuple[int, list[str]]], width: int, file: str, findings: Findings
+) -> None:
+    """Note the rows that do not have as many cells as the header."""
+    for row, record in block:
+        if len(record) != width:
+            findings.add(
+                "not-a-table",
+                Place(file=file, row=row),
+                f"The row has {len(record)} cells, and the header has {width}.",
+                "Put cells that hold the delimiter or a line break in double quotes.",
+                found=len(record),
+                expected=width,
+            )
+
+
+def _records(reader: Any, file: str) -> Iterator[tuple[int, list[str]]]:
+    """Rows that are not blank, with their numbers."""
+    row = 0
+    while True:
+        row += 1
+        try:
+            record = next(reader, None)
+        except csv.Error as error:
+            raise refuse(
+                "not-a-table",
+                Place(file=file, row=row),
+                f"The row cannot be split into cells: {error}.",
+                "Close every double quote, and double those that belong to the text.",
+            ) from error
+        if record is None:
+            return
+        if row == 1 or "".join(record).strip():
+            yield row, record
+
+
+def _not_utf8(path: Path, file: str) -> ResponseError:
+    """The finding at the first line that is not UTF-8."""
+    row, byte = 1, 0
+    with path.open("rb") as stream:
+        for row, line in enumerate(stream, start=1):  # noqa: B007
+            try:
+                line.decode()
+            except UnicodeDecodeError as error:
+                byte = line[error.start]
+                break
+    return refuse(
+        "not-utf8",
+        Place(file=file, row=row),
+        f"The text is not UTF-8: it holds the byte {byte:#04x}.",
+        'Save the file as "CSV UTF-8".',
+        found=byte,
+    )
