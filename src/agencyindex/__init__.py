@@ -4,12 +4,12 @@ A questionnaire and an index are JSON documents. Read the answers, fit the index
 (or freeze it where it needs none), score, and explain:
 
 >>> import agencyindex as ai
->>> from agencyindex.catalogue import load, responses
->>> fitted = ai.freeze(load("technology-demo"), load("demo-2020"))
->>> answers = responses("demo-2020")
+>>> from agencyindex import catalogue
+>>> fitted = ai.freeze(catalogue.index("technology-demo"), catalogue.questionnaire("demo-2020"))
+>>> answers = catalogue.responses("demo-2020")
 >>> scores = ai.score(fitted, answers)
 >>> scores.get("demo-1", "technology-demo").published
-66.7
+75.0
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from agencyindex._answers import Responses
-from agencyindex._documents.api import dump, fingerprint, load, validate
+from agencyindex._documents.api import document, dump, fingerprint, load, validate
+from agencyindex._documents.schemas import schema, schema_names
 from agencyindex._engine.explain import explain
 from agencyindex._engine.fit import fit, freeze
 from agencyindex._engine.score import score
@@ -29,9 +30,11 @@ from agencyindex._model.fitted import FittedIndex
 from agencyindex._model.questionnaire import Item, Option, Questionnaire, Section
 from agencyindex._model.response import Missing, Response
 from agencyindex._model.scores import Scores
+from agencyindex._model.text import in_language
 from agencyindex.errors import AgencyIndexError
 
 if TYPE_CHECKING:
+    from agencyindex import catalogue, errors
     from agencyindex.tables import read_register, read_responses, write_scores
 
 __version__ = "0.1.0.dev0"
@@ -53,14 +56,18 @@ __all__ = [
     "Responses",
     "Scores",
     "Section",
+    "document",
     "dump",
     "explain",
     "fingerprint",
     "fit",
     "freeze",
+    "in_language",
     "load",
     "read_register",
     "read_responses",
+    "schema",
+    "schema_names",
     "score",
     "validate",
     "write_scores",

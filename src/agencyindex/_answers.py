@@ -179,7 +179,7 @@ class ItemCoder:
                 "Round it.",
                 found=value,
             )
-        return ANSWERED, float(value)
+        return ANSWERED, float(value) + 0.0  # -0.0 is the same answer as 0.0
 
     def code(
         self, answer: Answer, place: Place, findings: Findings

@@ -82,7 +82,7 @@ def fingerprint(noun: Noun) -> str:
     --------
     >>> from agencyindex import Register
     >>> fingerprint(Register(id="r", version="1.0.0", agencies=[]))[:8]
-    '6b83dbd8'
+    'fc2bf82c'
     """
     return noun.fingerprint() if isinstance(noun, Responses) else digest(document(noun))
 

@@ -36,6 +36,17 @@ def schema_text(kind: str) -> str:
     return (checkout / "schemas" / kind / "1.json").read_text(encoding="utf-8")
 
 
+def schema_names() -> tuple[str, ...]:
+    """The kinds of documents that have a schema.
+
+    Examples
+    --------
+    >>> schema_names()
+    ('questionnaire', 'index', 'register', 'responses', 'scores')
+    """
+    return KINDS
+
+
 def schema(kind: str) -> dict[str, Any]:
     """The schema of a kind of document.
 

@@ -51,8 +51,8 @@ def freeze(definition: IndexDefinition, questionnaire: Questionnaire) -> FittedI
     Examples
     --------
     >>> import agencyindex as ai
-    >>> from agencyindex.catalogue import load
-    >>> fitted = ai.freeze(load("technology-demo"), load("demo-2020"))
+    >>> from agencyindex import catalogue
+    >>> fitted = ai.freeze(catalogue.index("technology-demo"), catalogue.questionnaire("demo-2020"))
     >>> fitted.definition.population is None
     True
     """
@@ -96,9 +96,9 @@ def fit(definition: IndexDefinition, responses: Responses) -> FittedIndex:
     Examples
     --------
     >>> import agencyindex as ai
-    >>> from agencyindex.catalogue import load, responses
-    >>> fitted = ai.fit(load("technology-demo"), responses("demo-2020"))
-    >>> fitted.definition == load("technology-demo")
+    >>> from agencyindex import catalogue
+    >>> fitted = ai.fit(catalogue.index("technology-demo"), catalogue.responses("demo-2020"))
+    >>> fitted.definition == catalogue.index("technology-demo")
     True
     """
     questionnaire = responses.questionnaire

@@ -54,8 +54,8 @@ def score(
     Examples
     --------
     >>> import agencyindex as ai
-    >>> from agencyindex.catalogue import load
-    >>> questionnaire, index = load("demo-2020"), load("technology-demo")
+    >>> from agencyindex import catalogue
+    >>> questionnaire, index = catalogue.questionnaire("demo-2020"), catalogue.index("technology-demo")
     >>> fitted = ai.freeze(index, questionnaire)
     >>> answers = {"rpa": "introduced", "chatbots": "planned"}
     >>> scores = ai.score(fitted, ai.Response("202100-6883", answers))

@@ -13,10 +13,6 @@ from agencyindex.errors import Code, did_you_mean
 from agencyindex.methods.parameters import as_table, as_tuple, demands, is_number, is_table, number
 from agencyindex.methods.protocols import FloatArray, Range
 
-HANDBOOK = (
-    "OECD and JRC (2008), Handbook on Constructing Composite Indicators, "
-    "doi:10.1787/9789264043466-en"
-)
 CHOSEN_ONE = frozenset({"single_choice", "yes_no"})
 CHOSEN_MANY = frozenset({"multiple_choice"})
 
@@ -31,7 +27,7 @@ def _strangers(named: Sequence[str], options: Sequence[str]) -> Iterator[tuple[C
 
 @attrs.frozen(kw_only=True)
 class OptionPoints:
-    """Points from a table of options.
+    r"""Points from a table of options.
 
     Parameters
     ----------
@@ -39,6 +35,17 @@ class OptionPoints:
         Points of each option: any finite numbers.
     default
         Points of the options that the table leaves out; None where it must leave out none.
+
+    Notes
+    -----
+    .. math:: v_i = p(a_i)
+
+    :math:`a_i` is the option that agency i chose, and p the table.
+
+    References
+    ----------
+    OECD and JRC (2008) Handbook on Constructing Composite Indicators, step 5 (categorical
+    scales), OECD Publishing, doi:10.1787/9789264043466-en
 
     Examples
     --------
@@ -49,7 +56,10 @@ class OptionPoints:
 
     name: ClassVar[str] = "points"
     formula: ClassVar[str] = r"v_i = p(a_i)"
-    reference: ClassVar[str] = HANDBOOK
+    reference: ClassVar[str] = (
+        "OECD and JRC (2008) Handbook on Constructing Composite Indicators, step 5 (categorical "
+        "scales), OECD Publishing, doi:10.1787/9789264043466-en"
+    )
     item_types: ClassVar[frozenset[str]] = CHOSEN_ONE
 
     table: Mapping[str, float] = attrs.field(alias="points", converter=as_table)
@@ -87,12 +97,23 @@ class OptionPoints:
 
 @attrs.frozen(kw_only=True)
 class OrdinalPoints:
-    """Equal steps from 0 for the worst option to 1 for the best, in declared order.
+    r"""Equal steps from 0 for the worst option to 1 for the best, in declared order.
 
     Parameters
     ----------
     best
         Whether the ``first`` or the ``last`` of the options is best.
+
+    Notes
+    -----
+    .. math:: v_i = \frac{r_i - 1}{k - 1}
+
+    :math:`r_i` is the place of the chosen one of k substantive options, counted from the worst.
+
+    References
+    ----------
+    Likert (1932) A technique for the measurement of attitudes, Archives of Psychology 140,
+    for whole numbers in order; the division by k - 1 is agencyindex: our own
 
     Examples
     --------
@@ -102,7 +123,10 @@ class OrdinalPoints:
 
     name: ClassVar[str] = "ordinal"
     formula: ClassVar[str] = r"v_i = \frac{r_i - 1}{k - 1}"
-    reference: ClassVar[str] = HANDBOOK
+    reference: ClassVar[str] = (
+        "Likert (1932) A technique for the measurement of attitudes, Archives of Psychology "
+        "140, for whole numbers in order; the division by k - 1 is agencyindex: our own"
+    )
     item_types: ClassVar[frozenset[str]] = CHOSEN_ONE
 
     best: Literal["first", "last"]
@@ -130,12 +154,22 @@ class OrdinalPoints:
 
 @attrs.frozen(kw_only=True)
 class BinaryPoints:
-    """One for the named options, zero for the others.
+    r"""One for the named options, zero for the others.
 
     Parameters
     ----------
     ones
         The options that are worth 1.
+
+    Notes
+    -----
+    .. math:: v_i = [a_i \in A]
+
+    1 where the chosen option is in the set A of named ones, and 0 otherwise.
+
+    References
+    ----------
+    agencyindex: our own (an indicator variable)
 
     Examples
     --------
@@ -145,7 +179,7 @@ class BinaryPoints:
 
     name: ClassVar[str] = "binary"
     formula: ClassVar[str] = r"v_i = [a_i \in A]"
-    reference: ClassVar[str] = HANDBOOK
+    reference: ClassVar[str] = "agencyindex: our own (an indicator variable)"
     item_types: ClassVar[frozenset[str]] = CHOSEN_ONE
 
     ones: tuple[str, ...] = attrs.field(converter=as_tuple)
@@ -173,7 +207,7 @@ class BinaryPoints:
 
 @attrs.frozen(kw_only=True)
 class CountPoints:
-    """How many options were chosen, each with its weight, up to a cap.
+    r"""How many options were chosen, each with its weight, up to a cap.
 
     Parameters
     ----------
@@ -181,6 +215,17 @@ class CountPoints:
         Weight of each option; None for 1 each.
     cap
         Highest value; None where there is none.
+
+    Notes
+    -----
+    .. math:: v_i = \min\Big(c, \sum_o w_o [o \in a_i]\Big)
+
+    :math:`a_i` are the chosen options without exclusive ones, w their weights and c the cap. The sum
+    runs in the order of the options, so that a batch and a single answer agree to the bit.
+
+    References
+    ----------
+    agencyindex: our own (plain counting)
 
     Examples
     --------
@@ -191,7 +236,7 @@ class CountPoints:
 
     name: ClassVar[str] = "count"
     formula: ClassVar[str] = r"v_i = \min\Big(c, \sum_o w_o [o \in a_i]\Big)"
-    reference: ClassVar[str] = HANDBOOK
+    reference: ClassVar[str] = "agencyindex: our own (plain counting)"
     item_types: ClassVar[frozenset[str]] = CHOSEN_MANY
 
     weights: Mapping[str, float] | None = attrs.field(default=None, converter=as_table)
@@ -233,7 +278,17 @@ class CountPoints:
 
 @attrs.frozen(kw_only=True)
 class SharePoints:
-    """How many options were chosen, of those that were offered.
+    r"""How many options were chosen, of those that were offered.
+
+    Notes
+    -----
+    .. math:: v_i = \frac{|a_i|}{k}
+
+    :math:`a_i` are the chosen ones of k options; exclusive options are in neither.
+
+    References
+    ----------
+    agencyindex: our own (plain counting)
 
     Examples
     --------
@@ -243,7 +298,7 @@ class SharePoints:
 
     name: ClassVar[str] = "share"
     formula: ClassVar[str] = r"v_i = \frac{|a_i|}{k}"
-    reference: ClassVar[str] = HANDBOOK
+    reference: ClassVar[str] = "agencyindex: our own (plain counting)"
     item_types: ClassVar[frozenset[str]] = CHOSEN_MANY
 
     def faults(self, options: Sequence[str]) -> Iterator[tuple[Code, str, str]]:

@@ -348,8 +348,8 @@ class MinMax:
             return Goalposts(goalposts=(low, high), to=self.to, clip=self.clip)
         if self.when_constant is not None:
             return Constant(value=self.when_constant)
-        all_of_them = f"all {present.size} agencies have" if present.size > 1 else "one agency has"
-        message = f"The only value that {all_of_them} is {shown(low)}, so the range is zero."
+        who = f"all {present.size} agencies have" if present.size > 1 else "the only agency has"
+        message = f"{who} the value {shown(low)}, so the range is zero."
         mend = 'Give "when_constant", or use "goalposts".'
         raise refusal("constant-indicator", "MinMax", message, mend, low)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from math import inf
+from math import inf, isfinite
 from typing import Any, ClassVar, Literal
 
 import attrs
@@ -12,7 +12,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from agencyindex.errors import Code
-from agencyindex.methods.choices import HANDBOOK
 from agencyindex.methods.parameters import are_numbers, demands, is_number, number, numbers
 from agencyindex.methods.protocols import FloatArray, Range
 
@@ -22,7 +21,7 @@ WHEN_ZERO = ("error", "not_answered", "dont_know", "refused", "not_applicable", 
 
 @attrs.frozen(kw_only=True)
 class LinearPoints:
-    """A number as its share of the way from one bound to another.
+    r"""A number as its share of the way from one bound to another.
 
     Parameters
     ----------
@@ -33,6 +32,17 @@ class LinearPoints:
     better
         Whether ``higher`` numbers are better, and the upper bound is worth 1, or ``lower`` ones.
 
+    Notes
+    -----
+    .. math:: v_i = \frac{x_i - L}{U - L}
+
+    Where lower is better, :math:`v_i = (U - x_i) / (U - L)`. Both bounds come out exactly.
+
+    References
+    ----------
+    OECD and JRC (2008) Handbook on Constructing Composite Indicators, step 5 (Min-Max), OECD
+    Publishing, doi:10.1787/9789264043466-en, with bounds that are declared
+
     Examples
     --------
     >>> scoring = LinearPoints(lower=0, upper=50, outside="clip", better="higher")
@@ -42,7 +52,10 @@ class LinearPoints:
 
     name: ClassVar[str] = "linear"
     formula: ClassVar[str] = r"v_i = \frac{x_i - L}{U - L}"
-    reference: ClassVar[str] = HANDBOOK
+    reference: ClassVar[str] = (
+        "OECD and JRC (2008) Handbook on Constructing Composite Indicators, step 5 (Min-Max), "
+        "OECD Publishing, doi:10.1787/9789264043466-en, with bounds that are declared"
+    )
     item_types: ClassVar[frozenset[str]] = NUMBER
 
     lower: float = attrs.field(converter=number)
@@ -55,7 +68,7 @@ class LinearPoints:
             demand("lower", self.lower, is_number(self.lower), "a finite number")
             demand("upper", self.upper, is_number(self.upper), "a finite number")
             if is_number(self.lower) and is_number(self.upper):
-                above = self.lower < self.upper
+                above = self.lower < self.upper and isfinite(self.upper - self.lower)
                 demand("upper", self.upper, above, f'above "lower", which is {self.lower:g}')
             fits = self.outside in ("clip", "error")
             demand("outside", self.outside, fits, '"clip" or "error"')
@@ -82,7 +95,7 @@ class LinearPoints:
 
 @attrs.frozen(kw_only=True)
 class BandPoints:
-    """The value of the half-open band [a, b) that a number falls in.
+    r"""The value of the half-open band [a, b) that a number falls in.
 
     Parameters
     ----------
@@ -90,6 +103,17 @@ class BandPoints:
         Ascending limits between the bands; each belongs to the band above it.
     values
         Points of each band from the lowest up, one more than the edges.
+
+    Notes
+    -----
+    .. math:: v_i = p_b \text{ where } e_b \le x_i < e_{b+1}
+
+    The first band has no lower end, the last no upper one.
+
+    References
+    ----------
+    OECD and JRC (2008) Handbook on Constructing Composite Indicators, step 5 (categorical
+    scales), OECD Publishing, doi:10.1787/9789264043466-en
 
     Examples
     --------
@@ -100,7 +124,10 @@ class BandPoints:
 
     name: ClassVar[str] = "bands"
     formula: ClassVar[str] = r"v_i = p_b \text{ where } e_b \le x_i < e_{b+1}"
-    reference: ClassVar[str] = HANDBOOK
+    reference: ClassVar[str] = (
+        "OECD and JRC (2008) Handbook on Constructing Composite Indicators, step 5 (categorical "
+        "scales), OECD Publishing, doi:10.1787/9789264043466-en"
+    )
     item_types: ClassVar[frozenset[str]] = NUMBER
 
     edges: tuple[float, ...] = attrs.field(converter=numbers)
@@ -132,7 +159,7 @@ class BandPoints:
 
 @attrs.frozen(kw_only=True)
 class Ratio:
-    """One number divided by another, such as cost per full-time equivalent.
+    r"""One number divided by another, such as cost per full-time equivalent.
 
     Parameters
     ----------
@@ -140,6 +167,16 @@ class Ratio:
         Id of the item to divide by.
     when_zero
         What a zero denominator means: a reason for missing, or an ``error``.
+
+    Notes
+    -----
+    .. math:: v_i = \frac{x_i}{z_i}
+
+    :math:`z_i` is the answer to the item of the denominator.
+
+    References
+    ----------
+    agencyindex: our own (a plain quotient)
 
     Examples
     --------
@@ -149,7 +186,7 @@ class Ratio:
 
     name: ClassVar[str] = "ratio"
     formula: ClassVar[str] = r"v_i = \frac{x_i}{z_i}"
-    reference: ClassVar[str] = HANDBOOK
+    reference: ClassVar[str] = "agencyindex: our own (a plain quotient)"
     item_types: ClassVar[frozenset[str]] = NUMBER
 
     denominator: str
@@ -173,4 +210,5 @@ class Ratio:
     def points(self, answers: NDArray[Any], options: Sequence[str]) -> FloatArray:  # noqa: ARG002
         """Points (n,) of numerators and denominators (2, n); NaN where the latter is zero."""
         safe = np.where(answers[1] == 0, np.nan, answers[1])
-        return np.asarray(answers[0] / safe, dtype=np.float64)
+        with np.errstate(over="ignore"):
+            return np.asarray(answers[0] / safe, dtype=np.float64)

@@ -9,7 +9,16 @@ import numpy as np
 
 from agencyindex._extras import require
 from agencyindex.errors import Place
-from agencyindex.tables.table import AnyCells, Cells, Numbering, Numbers, Table, encode, numbered, refuse
+from agencyindex.tables.table import (
+    AnyCells,
+    Cells,
+    Numbering,
+    Numbers,
+    Table,
+    encode,
+    numbered,
+    refuse,
+)
 
 
 def read_parquet(path: Path, file: str) -> Table:
@@ -46,6 +55,13 @@ def read_frame(frame: Any) -> Table:
             f"The data frame cannot be given as Arrow: {_first_line(error)}",
             "Give each column one kind of value.",
         ) from error
+
+
+def read_series(series: Any) -> AnyCells:
+    """A column from a series of any data frame library."""
+    arrow = require("pyarrow", "arrow", "read data frames")
+    compute = require("pyarrow.compute", "arrow", "read data frames")
+    return _cells(arrow, compute, arrow.chunked_array(series))
 
 
 def _first_line(error: BaseException) -> str:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from agencyindex._answers import ANSWERED, NOT_ANSWERED, REASONS, Column, ItemCoder, column_of, fold
 from agencyindex._model.response import Missing
 from agencyindex.errors import Findings, Place
-from agencyindex.tables.table import AnyCells, Cells, Numbers
+from agencyindex.tables.table import AnyCells, Numbers
 
 PLAIN = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
 SPACES = "[ \u00a0\u202f\u2009]"
@@ -173,20 +173,23 @@ def _code_date(coder: ItemCoder, cell: date | time, findings: Findings) -> tuple
 def _code_number(
     coder: ItemCoder, cell: object, text: str, notation: Notation, findings: Findings
 ) -> tuple[int, Any]:
+    place = Place()
     if isinstance(cell, int | float | np.integer | np.floating) and not isinstance(cell, bool):
-        return coder.code(cell, Place(), findings)
+        return coder.code(
+            int(cell) if isinstance(cell, int | np.integer) else float(cell), place, findings
+        )
     number = notation.number(text)
     if number is None:
         findings.add(
             "not-a-number",
-            Place(),
+            place,
             f'"{text}" is not a number{_bounds(coder)}.',
             notation.mend(text),
             found=text,
             expected=[coder.item.minimum, coder.item.maximum],
         )
-        return coder.code(None, Place(), findings)
-    return coder.code(number, Place(), findings)
+        return coder.code(None, place, findings)
+    return coder.code(number, place, findings)
 
 
 def _bounds(coder: ItemCoder) -> str:
@@ -201,8 +204,9 @@ def _bounds(coder: ItemCoder) -> str:
 def _code_numbers(
     coder: ItemCoder, cells: Numbers, place_at: PlaceAt, findings: Findings
 ) -> Column:
-    values = cells.values.astype(np.float64)
-    codes = np.full(len(values), ANSWERED, dtype=coder.dtype)
+    # Adding zero turns -0.0 into 0.0, which is the same answer.
+    values = cells.values.astype(np.float64) + 0.0
+    codes: NDArray[Any] = np.full(len(values), ANSWERED, dtype=coder.dtype)
     codes[cells.empty] = NOT_ANSWERED
     _reasons_in_figures(coder, values, codes)
     values[codes < ANSWERED] = np.nan

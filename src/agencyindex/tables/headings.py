@@ -12,7 +12,7 @@ def need_column(table: Table, heading: str, argument: str, findings: Findings) -
     if heading in table.headings:
         return True
     findings.add(
-        "no-agency-column" if argument in ("agency", "id") else "unknown-column",
+        "no-agency-column" if argument == "agency" else "unknown-column",
         table.place(),
         f'There is no column "{heading}".',
         did_you_mean(heading, [each for each in table.headings if each], "columns")
@@ -54,5 +54,3 @@ def _any_filled(cells: AnyCells) -> bool:
     if isinstance(cells, Numbers):
         return not cells.empty.all()
     return any(text_of(cells.distinct[position]) is not None for position in cells.used())
-
-

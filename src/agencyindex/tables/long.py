@@ -43,7 +43,8 @@ def read_long(
     wanted = {"agency": names.agency, "item": names.item, "answer": names.answer}
     _other_columns(table, {*wanted.values(), *names.ignore, ""}, wanted.values(), findings)
     untitled_columns(table, findings)
-    if not all([need_column(table, name, key, findings) for key, name in wanted.items()]):
+    there = [need_column(table, name, key, findings) for key, name in wanted.items()]
+    if not all(there):
         findings.raise_as(ResponseError)
     return _Answers(table, questionnaire, names, findings).coded(notation)
 
@@ -202,4 +203,5 @@ def _filled(cells: AnyCells) -> NDArray[np.bool_]:
     if isinstance(cells, Numbers):
         return ~cells.empty
     known = np.array([text_of(cell) is not None for cell in cells.distinct], dtype=bool)
-    return known[cells.codes]
+    result: NDArray[np.bool_] = known[cells.codes]
+    return result

@@ -11,6 +11,7 @@ import numpy as np
 
 from agencyindex._documents.files import decode, parse_json
 from agencyindex.errors import DocumentError, Findings, Place, ResponseError
+from agencyindex.tables.arrow import read_series
 from agencyindex.tables.table import AnyCells, Numbers, Table, encode, numbered, refuse
 
 
@@ -31,6 +32,8 @@ def read_columns(columns: Mapping[str, Any]) -> Table:
 
 
 def _cells(column: Any) -> AnyCells:
+    if hasattr(column, "__arrow_c_stream__"):
+        return read_series(column)
     array = column if isinstance(column, np.ndarray) else None
     if array is not None and array.dtype.kind in "iuf" and array.ndim == 1:
         return Numbers(array, np.isnan(array))

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection
 from typing import Any, Literal
 
 from agencyindex._answers import Responses, assemble
-from agencyindex._documents.api import load
+from agencyindex._documents.api import read_responses_document
 from agencyindex._model.questionnaire import Questionnaire
 from agencyindex._model.response import Response
-from agencyindex.errors import Findings, Place, ResponseError
+from agencyindex.errors import Findings, Place
 from agencyindex.tables.cells import Notation
 from agencyindex.tables.long import read_long
-from agencyindex.tables.sources import Opening, Source, check_readable, ending, read_table
-from agencyindex.tables.table import Table, refuse
+from agencyindex.tables.sources import Opening, Source, is_document, listed, read_table
+from agencyindex.tables.table import refuse
 from agencyindex.tables.wide import Names, read_wide
 
 
@@ -96,14 +95,18 @@ def read_responses(
         raise refuse(
             "bad-parameter", Place(), f'"{layout}" is no layout.', 'Pass "wide" or "long".'
         )
-    if isinstance(source, str | os.PathLike) and ending(source) == ".json":
-        check_readable(source)
-        return load(source, questionnaire=questionnaire)
-    prepared, responses = _unpacked(source)
-    if responses is not None:
-        return Responses.of(questionnaire, responses, edition=edition)
-    table = read_table(prepared, Opening(key=agency, argument="agency", delimiter=delimiter, sheet=sheet))
-    _need_rows(table)
+    if is_document(source):
+        return read_responses_document(source, questionnaire)
+    rows = listed(source)
+    named: dict[str, Any] = {
+        "edition": edition,
+        "id": id,
+        "version": version,
+        "synthetic": synthetic,
+    }
+    if isinstance(rows, list) and rows and all(isinstance(row, Response) for row in rows):
+        return Responses.of(questionnaire, rows, **named)
+    table = read_table(rows, Opening(key=agency, delimiter=delimiter, sheet=sheet))
     findings = Findings()
     read = read_wide if layout == "wide" else read_long
     agencies, columns, place_of = read(
@@ -113,36 +116,4 @@ def read_responses(
         Notation(separator=separator, decimal_comma=decimal_comma),
         findings,
     )
-    return assemble(
-        questionnaire,
-        agencies,
-        columns,
-        place_of,
-        findings,
-        edition=edition,
-        id=id,
-        version=version,
-        synthetic=synthetic,
-    )
-
-
-def _unpacked(source: Source) -> tuple[Any, list[Response] | None]:
-    """The source, an iterator having been run through, and its responses where it has such."""
-    plain = isinstance(source, str | os.PathLike | Mapping) or hasattr(source, "__arrow_c_stream__")
-    if plain or not isinstance(source, Iterable):
-        return source, None
-    listed = list(source)
-    if listed and all(isinstance(each, Response) for each in listed):
-        return listed, listed
-    return listed, None
-
-
-def _need_rows(table: Table) -> None:
-    if not len(table.rows):
-        raise refuse(
-            "no-rows", Place(file=table.file), "There are headings and no rows."
-            if table.headings else "There are no rows.", "Give a row for each agency."
-        )
-
-
-__all__ = ["ResponseError", "read_responses"]
+    return assemble(questionnaire, agencies, columns, place_of, findings, **named)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeGuard
 
 import attrs
 
@@ -20,14 +20,18 @@ Source: TypeAlias = str | os.PathLike[str] | Mapping[str, Any] | Iterable[Any] |
 """A path, an object with an Arrow stream, a mapping of columns, or rows."""
 
 
+Document: TypeAlias = str | os.PathLike[str] | Mapping[str, Any]
+"""A path of a JSON document, or its value."""
+
+
 @attrs.frozen(kw_only=True)
 class Opening:
     """How to open a table.
 
     Parameters
     ----------
-    key, argument
-        The heading of the ids, by which a delimiter is told, and the argument that names it.
+    key
+        The heading of the ids, by which a delimiter is told.
     delimiter
         Between the cells of delimited text, None to be found out.
     sheet
@@ -35,7 +39,6 @@ class Opening:
     """
 
     key: str
-    argument: str
     delimiter: str | None
     sheet: str | None
 
@@ -57,6 +60,19 @@ def unknown_format(path: str | os.PathLike[str], known: Iterable[str]) -> FileEr
 
 def _file_error(code: Code, file: str, message: str, mend: str) -> FileError:
     return FileError([Problem(code, Place(file=file), message, mend)])
+
+
+def is_document(source: Source) -> TypeGuard[Document]:
+    """Whether a source is a JSON document, by its ending or by the schema that it names."""
+    if isinstance(source, str | os.PathLike):
+        return ending(source) == ".json"
+    return isinstance(source, Mapping) and isinstance(source.get("schema"), str)
+
+
+def listed(source: Source) -> Source:
+    """The source, with rows of any iterable in a list, so that they can be looked at twice."""
+    known = isinstance(source, str | os.PathLike | Mapping) or hasattr(source, "__arrow_c_stream__")
+    return source if known or not isinstance(source, Iterable) else list(source)
 
 
 def check_readable(path: str | os.PathLike[str]) -> None:
@@ -96,14 +112,22 @@ def read_table(source: Source, how: Opening) -> Table:
     ResponseError
         Where there is no table in it.
     """
+    table = _read(source, how)
+    if not len(table.rows):
+        there = "There are headings and no rows." if table.headings else "There are no rows."
+        raise refuse("no-rows", Place(file=table.file), there, "Give a row for each agency.")
+    return table
+
+
+def _read(source: Source, how: Opening) -> Table:
     if isinstance(source, str | os.PathLike):
         return _read_file(source, how)
     if hasattr(source, "__arrow_c_stream__"):
         return read_frame(source)
     if isinstance(source, Mapping):
         return read_columns(source)
-    rows = list(source) if isinstance(source, Iterable) else None
-    if rows is None or not all(isinstance(row, Mapping) for row in rows):
+    rows = listed(source)
+    if not isinstance(rows, list) or not all(isinstance(row, Mapping) for row in rows):
         raise refuse(
             "not-a-table",
             Place(),
@@ -114,10 +138,11 @@ def read_table(source: Source, how: Opening) -> Table:
 
 
 def _read_file(source: str | os.PathLike[str], how: Opening) -> Table:
-    path, file = Path(source), os.fspath(source)
+    path = Path(source)
+    file = path.name
 
     def text(delimiter: str | None) -> Table:
-        return read_text(path, file, how.key, how.argument, delimiter)
+        return read_text(path, file, how.key, delimiter)
 
     formats: dict[str, Callable[[], Table]] = {
         ".csv": lambda: text(how.delimiter),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Sequence
+from math import isnan
 from typing import Any, TypeAlias
 
 import attrs
@@ -113,7 +114,7 @@ def encode(cells: Iterable[object]) -> Cells:
     for cell in cells:
         code = numbering[_key(cell)]
         if code == len(distinct):
-            distinct.append(None if cell != cell else cell)  # noqa: PLR0124
+            distinct.append(None if isinstance(cell, float) and isnan(cell) else cell)
         codes.append(code)
     return Cells(distinct, np.array(codes, dtype=np.int32))
 
@@ -123,13 +124,11 @@ def _key(cell: object) -> Hashable:
     if cell is None or isinstance(cell, str):
         return cell
     if isinstance(cell, float):
-        return (float, cell if cell == cell else None)  # noqa: PLR0124
-    if isinstance(cell, Hashable):
-        try:
-            return (type(cell), hash(cell), cell)
-        except TypeError:
-            return (type(cell), repr(cell))
-    return (type(cell), repr(cell))
+        return (float, None if isnan(cell) else cell)
+    try:
+        return (type(cell), hash(cell), cell)
+    except TypeError:
+        return (type(cell), repr(cell) if isinstance(cell, list | dict | set) else id(cell))
 
 
 @attrs.frozen(eq=False)

@@ -18,36 +18,40 @@ BLOCK = 8192
 """Rows that are held as text at a time."""
 
 
-def read_text(path: Path, file: str, key: str, argument: str, delimiter: str | None) -> Table:
+def read_text(path: Path, file: str, key: str, delimiter: str | None) -> Table:
     """A table from a file of delimited text.
 
     Parameters
     ----------
     path, file
         The file, and its name as it was given.
-    key, argument
-        The heading that tells the delimiter, and the argument by which it is named.
+    key
+        The heading that tells the delimiter.
     delimiter
         The delimiter where the user says it.
     """
     try:
         with path.open(encoding="utf-8-sig", newline="") as stream:
-            header = _header(stream.readline, file, key, argument, delimiter)
+            header = _header(stream.readline, file, key, delimiter)
             stream.seek(0)
             return _table(csv.reader(stream, delimiter=header, strict=True), file)
     except UnicodeDecodeError as error:
         raise _not_utf8(path, file) from error
 
 
-def _header(readline: Any, file: str, key: str, argument: str, delimiter: str | None) -> str:
+def _header(readline: Any, file: str, key: str, delimiter: str | None) -> str:
     """The delimiter: the one by which the first row has the column that is looked for."""
     # A heading may hold a line break within quotes, so that the first line is not the whole row.
     line = readline()
     while line.count('"') % 2 and (more := readline()):
         line += more
     if not line.strip():
-        raise refuse("not-a-table", Place(file=file, row=1), "The first row is empty.",
-                     "Begin with a row of headings.")
+        raise refuse(
+            "not-a-table",
+            Place(file=file, row=1),
+            "The first row is empty.",
+            "Begin with a row of headings.",
+        )
     if delimiter is not None:
         return delimiter
     split = {each: _split(line, each) for each in DELIMITERS}
@@ -68,7 +72,7 @@ def _header(readline: Any, file: str, key: str, argument: str, delimiter: str | 
         Place(file=file, row=1),
         f'There is no column "{key}" by any of the delimiters comma, semicolon and tab.',
         did_you_mean(key, [each for each in best if each], "columns")
-        + f' Head the column so, or pass {argument}="...".',
+        + ' Head the column so, or pass agency="...".',
         found=best,
         expected=key,
     )

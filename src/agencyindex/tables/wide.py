@@ -21,7 +21,15 @@ from agencyindex._answers import (
 from agencyindex._model.questionnaire import Questionnaire
 from agencyindex.errors import Findings, Place, ResponseError, did_you_mean
 from agencyindex.tables.agencies import agency_ids
-from agencyindex.tables.cells import Notation, PlaceAt, code_cells, flag, option_code, spread, text_of
+from agencyindex.tables.cells import (
+    Notation,
+    PlaceAt,
+    code_cells,
+    flag,
+    option_code,
+    spread,
+    text_of,
+)
 from agencyindex.tables.headings import duplicate_headings, need_column, untitled_columns
 from agencyindex.tables.table import Numbers, Table
 
@@ -101,7 +109,7 @@ def _by_item(
 
 def _meaning(
     heading: str, questionnaire: Questionnaire
-) -> tuple[str | None, int | None | Literal["unknown"]]:
+) -> tuple[str | None, int | Literal["unknown"] | None]:
     if heading in questionnaire:
         return heading, None
     match = OPTION_HEADING.fullmatch(heading)
@@ -182,7 +190,7 @@ def _code_options(
     for heading, code in headings.items():
         if code is None:
             continue
-        on = _flags(coder, code, heading, table, place_at, findings)
+        on = _flags(coder, code, heading, table=table, place_at=place_at, findings=findings)
         marks += on
         if code < ANSWERED:
             codes[on] = code
@@ -211,6 +219,7 @@ def _flags(
     coder: ItemCoder,
     code: int,
     heading: str,
+    *,
     table: Table,
     place_at: PlaceAt,
     findings: Findings,
@@ -236,4 +245,5 @@ def _flags(
             )
             rows = np.flatnonzero(cells.codes == position)
             spread(trial, rows, lambda row: attrs.evolve(place_at(row), column=heading), findings)
-    return chosen[cells.codes]
+    result: NDArray[np.bool_] = chosen[cells.codes]
+    return result

@@ -1,0 +1,7 @@
+"""Files and data frames in, scores out: csv, xlsx, parquet, JSON lines, Arrow and plain Python."""
+
+from agencyindex.tables.register import read_register
+from agencyindex.tables.responses import read_responses
+from agencyindex.tables.scores import write_scores
+
+__all__ = ["read_register", "read_responses", "write_scores"]

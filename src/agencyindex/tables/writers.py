@@ -1,0 +1,118 @@
+"""Columns of text, numbers and truth values written in each format."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from math import isnan
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from agencyindex._extras import require
+from agencyindex.errors import FileError, Place, Problem
+
+Column: TypeAlias = list[Any] | NDArray[Any]
+Columns: TypeAlias = dict[str, Column]
+"""From heading to a list of texts or truth values, or an array of numbers, NaN for none."""
+
+RUN_BY_SPREADSHEETS = ("=", "+", "-", "@", "\t", "\r")
+MOST_ROWS = 1_048_575
+"""Rows of a sheet below its header."""
+
+
+def write_csv(columns: Columns, path: Path) -> None:
+    """Write comma-separated text; a number is written so that reading it gives it back."""
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream, lineterminator="\n")
+        writer.writerow(_harmless(heading) for heading in columns)
+        writer.writerows(zip(*map(_texts, columns.values()), strict=True))
+
+
+def _texts(column: Column) -> Iterator[str]:
+    if isinstance(column, np.ndarray):
+        return ("" if isnan(number) else repr(number) for number in column.tolist())
+    return (_harmless(cell) if isinstance(cell, str) else str(cell).lower() for cell in column)
+
+
+def _harmless(text: str) -> str:
+    """A text that no spreadsheet takes for a formula."""
+    return f"'{text}" if text.startswith(RUN_BY_SPREADSHEETS) else text
+
+
+def _plain(column: Column) -> list[Any]:
+    """The cells of a column as plain values, None for a number that is missing."""
+    if isinstance(column, np.ndarray):
+        return [None if isnan(number) else number for number in column.tolist()]
+    return list(column)
+
+
+def write_lines(columns: Columns, path: Path) -> None:
+    """Write an object on each line."""
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        for row in zip(*map(_plain, columns.values()), strict=True):
+            entry = dict(zip(columns, row, strict=True))
+            stream.write(json.dumps(entry, ensure_ascii=False, allow_nan=False) + "\n")
+
+
+def write_parquet(columns: Columns, path: Path) -> None:
+    """Write a parquet file, repeated texts as dictionaries and missing numbers as nulls."""
+    arrow = require("pyarrow", "arrow", "write parquet files")
+    parquet = require("pyarrow.parquet", "arrow", "write parquet files")
+    arrays = {
+        heading: arrow.array(column, from_pandas=True)
+        if isinstance(column, np.ndarray)
+        else arrow.array(column, type=arrow.bool_() if _truths(column) else arrow.string())
+        for heading, column in columns.items()
+    }
+    parquet.write_table(arrow.table(arrays), path)
+
+
+def _truths(column: Column) -> bool:
+    return bool(column) and isinstance(column[0], bool)
+
+
+def write_xlsx(columns: Columns, path: Path) -> None:
+    """Write a workbook of one sheet, headings in bold and kept in view."""
+    xlsxwriter = require("xlsxwriter", "xlsx", "write spreadsheets")
+    _check_rows(columns, path)
+    workbook = xlsxwriter.Workbook(str(path), {"constant_memory": True})
+    # The date of creation would make the same scores a different file each time.
+    workbook.set_properties({"created": datetime(2000, 1, 1, tzinfo=UTC)})
+    sheet = workbook.add_worksheet("scores")
+    sheet.freeze_panes(1, 1)
+    bold = workbook.add_format({"bold": True})
+    for k, heading in enumerate(columns):
+        sheet.write_string(0, k, heading, bold)
+    for i, row in enumerate(zip(*map(_plain, columns.values()), strict=True), start=1):
+        for k, cell in enumerate(row):
+            _write_cell(sheet, i, k, cell)
+    workbook.close()
+
+
+def _write_cell(sheet: Any, row: int, column: int, cell: Any) -> None:
+    if isinstance(cell, bool):
+        sheet.write_boolean(row, column, cell)
+    elif isinstance(cell, str):
+        sheet.write_string(row, column, cell)
+    elif cell is not None:
+        sheet.write_number(row, column, cell)
+
+
+def _check_rows(columns: Columns, path: Path) -> None:
+    count = len(columns["agency"])
+    if count > MOST_ROWS:
+        raise FileError(
+            [
+                Problem(
+                    "not-writable",
+                    Place(file=path.name),
+                    f"A sheet holds {MOST_ROWS} rows, and these scores have {count}.",
+                    'Write .csv or .parquet, or pass layout="wide".',
+                )
+            ]
+        )
