@@ -17,9 +17,7 @@ from agencyindex._model.text import all_wordings
 from agencyindex.errors import Findings, Place, ResponseError, did_you_mean
 
 REASONS = tuple(Missing)
-NOT_ANSWERED, NOT_ASKED = REASONS.index(Missing.NOT_ANSWERED), REASONS.index(
-    Missing.NOT_ASKED
-)
+NOT_ANSWERED, NOT_ASKED = REASONS.index(Missing.NOT_ANSWERED), REASONS.index(Missing.NOT_ASKED)
 ANSWERED = len(REASONS)
 """Codes below this are reasons for missing; this and above are answers."""
 
@@ -87,9 +85,7 @@ class ItemCoder:
             self.exact[True] = self.exact["yes"]
             self.exact[False] = self.exact["no"]
         self.condition = (
-            None
-            if item.condition is None
-            else compile_condition(item.condition, questionnaire)
+            None if item.condition is None else compile_condition(item.condition, questionnaire)
         )
 
     def text_code(self, text: str) -> int | None:
@@ -132,8 +128,7 @@ class ItemCoder:
             else:
                 chosen[code - ANSWERED] = True
         alone = reason is not None or any(
-            on and exclusive
-            for on, exclusive in zip(chosen, self.exclusive, strict=True)
+            on and exclusive for on, exclusive in zip(chosen, self.exclusive, strict=True)
         )
         if alone and count > 1:
             findings.add(
@@ -147,9 +142,7 @@ class ItemCoder:
             return reason, (False,) * len(chosen)
         return (ANSWERED if count else NOT_ANSWERED), tuple(chosen)
 
-    def number(
-        self, value: float, place: Place, findings: Findings
-    ) -> tuple[int, float]:
+    def number(self, value: float, place: Place, findings: Findings) -> tuple[int, float]:
         """Code and value of a number, its bounds checked."""
         item = self.item
         low = -np.inf if item.minimum is None else item.minimum
@@ -181,14 +174,14 @@ class ItemCoder:
             )
         return ANSWERED, float(value) + 0.0  # -0.0 is the same answer as 0.0
 
-    def code(
-        self, answer: Answer, place: Place, findings: Findings
-    ) -> tuple[int, Any]:
+    def code(self, answer: Answer, place: Place, findings: Findings) -> tuple[int, Any]:
         """Code and value of one answer of any form; what does not fit is noted."""
         empty: Any = (
             (False,) * len(self.options)
             if self.kind == "multiple_choice"
-            else np.nan if self.kind == "number" else None
+            else np.nan
+            if self.kind == "number"
+            else None
         )
         if isinstance(answer, Missing) or answer is None:
             return self.exact[answer], empty
@@ -327,6 +320,10 @@ def coders(questionnaire: Questionnaire) -> dict[str, ItemCoder]:
     return made
 
 
+def _ids(ids: Iterable[str]) -> tuple[str, ...]:
+    return tuple(ids)
+
+
 @attrs.frozen(kw_only=True, eq=False)
 class Responses:
     """One edition's answers of all agencies, in columns that know their questionnaire.
@@ -358,7 +355,7 @@ class Responses:
 
     questionnaire: Questionnaire
     edition: str
-    agencies: tuple[str, ...] = attrs.field(converter=tuple)
+    agencies: tuple[str, ...] = attrs.field(converter=_ids)
     columns: Mapping[str, Column]
     id: str = "responses"
     version: str = "1.0.0"
@@ -398,9 +395,7 @@ class Responses:
                 else:
                     answers[item.id] = tuple(
                         option.value
-                        for option, on in zip(
-                            options, column.values[:, position], strict=True
-                        )
+                        for option, on in zip(options, column.values[:, position], strict=True)
                         if on
                     )
         return Response(self.agencies[position], answers)
@@ -422,9 +417,7 @@ class Responses:
 
     def fingerprint(self) -> str:
         """SHA-256 of the answers by agency and item, whatever the order of the agencies."""
-        order = np.array(
-            sorted(range(len(self)), key=self.agencies.__getitem__), dtype=np.intp
-        )
+        order = np.array(sorted(range(len(self)), key=self.agencies.__getitem__), dtype=np.intp)
         digest = hashlib.sha256()
         head = [self.id, self.version, self.edition, str(self.synthetic)]
         head += [self.questionnaire.id, self.questionnaire.version]

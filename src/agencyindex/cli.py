@@ -71,7 +71,9 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--json", action="store_true", help="print scores as JSON")
     command.set_defaults(run=_score)
 
-    command = commands.add_parser("explain", help="explain one agency's score (agencyindex.explain)")
+    command = commands.add_parser(
+        "explain", help="explain one agency's score (agencyindex.explain)"
+    )
     command.add_argument("agency", metavar="AGENCY", help="id of the agency")
     _add_index(command, several=False)
     _add_responses(command)
@@ -115,7 +117,10 @@ def _add_responses(command: argparse.ArgumentParser) -> None:
     command.add_argument("--layout", choices=("wide", "long"), default="wide")
     for name in ("agency", "item", "answer"):
         command.add_argument(
-            f"--{name}-column", default=name, metavar="HEADING", help=f"heading of the {name} column"
+            f"--{name}-column",
+            default=name,
+            metavar="HEADING",
+            help=f"heading of the {name} column",
         )
     command.add_argument("--separator", default=";", help="between options in one cell")
     command.add_argument("--decimal-comma", action="store_true", help="numbers such as 1 234,5")
@@ -262,10 +267,12 @@ def _plain(value: Any) -> Any:
         return {name: _plain(getattr(value, name)) for name in fields}
     if isinstance(value, (list, tuple)):
         return [_plain(each) for each in value]
-    return value if isinstance(value, (str, int, float, bool, dict)) or value is None else str(value)
+    return (
+        value if isinstance(value, (str, int, float, bool, dict)) or value is None else str(value)
+    )
 
 
-def _print_table(headings: Sequence[str], rows: list[Sequence[str]], left: int) -> None:
+def _print_table(headings: Sequence[str], rows: Sequence[Sequence[str]], left: int) -> None:
     """A table whose first columns are flush left, the others flush right."""
     widths = [max(map(len, column)) for column in zip(headings, *rows, strict=True)]
     for row in (headings, ["-" * width for width in widths], *rows):
@@ -321,7 +328,9 @@ def _print_response_rate(
     if register is not None:
         answered = sum(agency in register for agency in scores.agencies)
         rate = answered / len(register) if len(register) else 0.0
-        text = f"\n{answered} of the {len(register)} agencies that were asked answered ({rate:.0%})."
+        text = (
+            f"\n{answered} of the {len(register)} agencies that were asked answered ({rate:.0%})."
+        )
         print(text, file=stream or sys.stderr)
 
 
@@ -369,5 +378,3 @@ def _answer(answer: Any) -> str:
     if isinstance(answer, (tuple, list)):
         return ", ".join(answer)
     return f"{answer:.12g}" if isinstance(answer, float) else str(answer)
-
-

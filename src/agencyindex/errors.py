@@ -204,9 +204,7 @@ class Place:
             for name in ("column", "agency", "item", "index", "node")
             if (value := getattr(self, name)) is not None
         ]
-        return ", ".join(
-            part for part in (" ".join(head), *named, self.method) if part
-        )
+        return ", ".join(part for part in (" ".join(head), *named, self.method) if part)
 
     def _order(self) -> tuple[object, ...]:
         return (
@@ -345,9 +343,7 @@ class Findings:
         expected: object = None,
     ) -> None:
         """Note one problem."""
-        self.problems.append(
-            Problem(code, place, message, mend, found=found, expected=expected)
-        )
+        self.problems.append(Problem(code, place, message, mend, found=found, expected=expected))
 
     def raise_as(self, error: type[AgencyIndexError]) -> None:
         """Raise all that was found as one error; do nothing where nothing was found."""

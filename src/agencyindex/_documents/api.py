@@ -68,7 +68,9 @@ def load(source: Source, kind: type[Any] | None = None) -> Any:
     noun = _checked(value, file, findings)
     findings.raise_as(DocumentError)
     if isinstance(noun, list):
-        raise _wrong_kind(file, "These are responses, which need their questionnaire.", "Use read_responses.")
+        raise _wrong_kind(
+            file, "These are responses, which need their questionnaire.", "Use read_responses."
+        )
     if kind is not None and not isinstance(noun, kind):
         message = f"This is {_name(type(noun))}, and {_name(kind)} was expected."
         raise _wrong_kind(file, message, "Name another document.")
@@ -81,7 +83,9 @@ def _name(kind: type[Any]) -> str:
 
 
 def _wrong_kind(file: str | None, message: str, mend: str) -> DocumentError:
-    return DocumentError([Problem("wrong-kind", Place(file=file, pointer="/schema"), message, mend)])
+    return DocumentError(
+        [Problem("wrong-kind", Place(file=file, pointer="/schema"), message, mend)]
+    )
 
 
 def _value(source: Source) -> tuple[Any, str | None]:
@@ -107,9 +111,7 @@ def _checked(value: Any, file: str | None, findings: Findings) -> Any:
     return noun if len(findings.problems) == before else None
 
 
-def read_responses_document(
-    source: Source, questionnaire: Questionnaire
-) -> Responses:
+def read_responses_document(source: Source, questionnaire: Questionnaire) -> Responses:
     """Read a responses document.
 
     Raises
@@ -136,7 +138,7 @@ def read_responses_document(
     findings.raise_as(DocumentError)
     return Responses.of(
         questionnaire,
-        listed,
+        listed or [],
         edition=value["edition"],
         id=value["id"],
         version=value["version"],

@@ -64,7 +64,9 @@ def _check_successors(
         if successor not in known or successor == agency.id:
             place = Place(file=file, pointer=pointer((*path, "successors", position)))
             message = f'The successor "{successor}" is no other agency of the register.'
-            mend = did_you_mean(successor, [each for each in known if each != agency.id], "agencies")
+            mend = did_you_mean(
+                successor, [each for each in known if each != agency.id], "agencies"
+            )
             findings.add("unknown-successor", place, message, mend, found=successor)
 
 
@@ -105,4 +107,6 @@ def _check_scores(scores: Scores, file: str | None, findings: Findings) -> None:
         if node.index not in scores.rules:
             place = Place(file=file, pointer=f"/nodes/{number}/index")
             message = f'There are no rules for the index "{node.index}".'
-            findings.add("unknown-option", place, message, did_you_mean(node.index, list(scores.rules)))
+            findings.add(
+                "unknown-option", place, message, did_you_mean(node.index, list(scores.rules))
+            )

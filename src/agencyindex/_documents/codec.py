@@ -104,7 +104,9 @@ def _register_document(register: Register) -> dict[str, Any]:
         for key in ("valid_from", "valid_to"):
             entry[key] = None if entry[key] is None else entry[key].isoformat()
         entry["successors"] = list(agency.successors)
-        agencies.append({key: each for key, each in entry.items() if each not in (None, "", [], {})})
+        agencies.append(
+            {key: each for key, each in entry.items() if each not in (None, "", [], {})}
+        )
     return {**head("register", register), "agencies": agencies}
 
 

@@ -112,7 +112,11 @@ def parse_json(text: str, file: str | None) -> Any:
 
     try:
         value = json.loads(
-            text, object_pairs_hook=pairs, parse_constant=constant, parse_float=real, parse_int=whole
+            text,
+            object_pairs_hook=pairs,
+            parse_constant=constant,
+            parse_float=real,
+            parse_int=whole,
         )
     except json.JSONDecodeError as error:
         message = f"This is not JSON: {error.msg}, in line {error.lineno}, column {error.colno}."
@@ -120,7 +124,13 @@ def parse_json(text: str, file: str | None) -> Any:
     if repeated:
         raise DocumentError(
             [
-                Problem("duplicate-key", place, f'The key "{key}" stands twice in one object.', "Keep one.", found=key)
+                Problem(
+                    "duplicate-key",
+                    place,
+                    f'The key "{key}" stands twice in one object.',
+                    "Keep one.",
+                    found=key,
+                )
                 for key in dict.fromkeys(repeated)
             ]
         )

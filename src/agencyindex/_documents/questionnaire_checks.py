@@ -25,9 +25,7 @@ OPERATORS = {
 }
 
 
-def check_questionnaire(
-    questionnaire: Questionnaire, file: str | None, findings: Findings
-) -> None:
+def check_questionnaire(questionnaire: Questionnaire, file: str | None, findings: Findings) -> None:
     """Note what does not make sense in a questionnaire."""
     _QuestionnaireCheck(questionnaire, file, findings).run()
 

@@ -34,9 +34,7 @@ def questionnaire_from(value: Mapping[str, Any]) -> Questionnaire:
 
 def _options_from(values: Iterable[Mapping[str, Any]]) -> tuple[Option, ...]:
     return tuple(
-        Option(
-            **{**each, "missing": Missing(each["missing"]) if "missing" in each else None}
-        )
+        Option(**{**each, "missing": Missing(each["missing"]) if "missing" in each else None})
         for each in values
     )
 

@@ -38,9 +38,7 @@ def points_range(
     return (low, high) if indicator.direction == 1 else (-high, -low)
 
 
-def attainable(
-    definition: IndexDefinition, questionnaire: Questionnaire
-) -> dict[str, Range]:
+def attainable(definition: IndexDefinition, questionnaire: Questionnaire) -> dict[str, Range]:
     """Attainable range of every node where all its items are answered.
 
     A normalisation that is still to be learnt gives the range that it promises for any
@@ -49,9 +47,7 @@ def attainable(
     return _ranges(definition, questionnaire, gaps=False)
 
 
-def bounds(
-    definition: IndexDefinition, questionnaire: Questionnaire
-) -> dict[str, Range]:
+def bounds(definition: IndexDefinition, questionnaire: Questionnaire) -> dict[str, Range]:
     """The range that no value of a node can leave, whatever is answered and whatever is missing.
 
     Wider than `attainable` where what is missing is left out and the parts of a node have

@@ -132,10 +132,19 @@ def _note(error: Any, place: Place, findings: Findings) -> None:
             _add("wrong-type", place, error, f"{described(found)} is not {wanted}.", findings)
         case "enum" | "const":
             choices = limit if error.validator == "enum" else [limit]
-            code: Code = "unknown-method" if place.pointer and place.pointer.endswith("/method") else "not-allowed"
+            code: Code = (
+                "unknown-method"
+                if place.pointer and place.pointer.endswith("/method")
+                else "not-allowed"
+            )
             mend = did_you_mean(found, [str(each) for each in choices])
             findings.add(
-                code, place, f"{described(found)} is not allowed here.", mend, found=found, expected=choices
+                code,
+                place,
+                f"{described(found)} is not allowed here.",
+                mend,
+                found=found,
+                expected=choices,
             )
         case "pattern":
             message = f"{described(found)} does not have the right form."
@@ -169,5 +178,10 @@ def _unknown_keys(error: Any, place: Place, findings: Findings) -> None:
             where = Place(file=place.file, pointer=f"{place.pointer}{pointer([key])}")
             mend = did_you_mean(key, known, "keys")
             findings.add(
-                "unknown-key", where, f'The key "{key}" is not known here.', mend, found=key, expected=known
+                "unknown-key",
+                where,
+                f'The key "{key}" is not known here.',
+                mend,
+                found=key,
+                expected=known,
             )

@@ -65,7 +65,9 @@ def run_batch(plans: list[tuple[Plan, list[int]]], responses: Responses) -> list
     """
     n = len(responses)
     cells = [Cells.empty(len(kept), n) for _, kept in plans]
-    gaps = {item: bool((column.codes < ANSWERED).any()) for item, column in responses.columns.items()}
+    gaps = {
+        item: bool((column.codes < ANSWERED).any()) for item, column in responses.columns.items()
+    }
     starts = range(0, n, BLOCK)
 
     def block(start: int) -> None:
@@ -141,6 +143,7 @@ def _run_branch(
             weight = weight + terms[1]
             answered = answered + terms[2]
     value, coverage, cause = _finish(branch, total, weight)
+    value = np.clip(value, *branch.bounds)
     if plan.rules.rounding.where == "every_level":
         value = rounded(value, plan.rules.rounding.decimals, plan.rules.rounding.rule)
     answered = answered / branch.complete

@@ -92,7 +92,9 @@ def _combined(
 ) -> Part:
     here = np.array([part.value for part in parts])
     base = np.array([part.baseline for part in parts])
-    whole, baseline = (float(aggregation.aggregate(each[None, :], weights)[0]) for each in (here, base))
+    whole, baseline = (
+        float(aggregation.aggregate(each[None, :], weights)[0]) for each in (here, base)
+    )
     if aggregation.linear:
         scale = weights if aggregation.adds else weights / weights.sum()
         gains = scale * (here - base)
@@ -123,7 +125,9 @@ def shapley_exact(
     gains = np.empty(m)
     for child in range(m):
         without = np.flatnonzero(members[:, child] == 0)
-        gains[child] = np.sum(share[size[without]] * (worth[without + (1 << child)] - worth[without]))
+        gains[child] = np.sum(
+            share[size[without]] * (worth[without + (1 << child)] - worth[without])
+        )
     return gains
 
 

@@ -67,9 +67,7 @@ def explain(
     """
     definition = fitted.definition
     scores = score(fitted, response)
-    values = {
-        node.id: float(scores.values[0, column]) for column, node in enumerate(scores.nodes)
-    }
+    values = {node.id: float(scores.values[0, column]) for column, node in enumerate(scores.nodes)}
     resolved = resolve(definition)
     ranges = attainable(definition, fitted.questionnaire)
     part = split(definition, values, ranges, resolved, np.random.default_rng(seed))

@@ -106,9 +106,7 @@ def fit(definition: IndexDefinition, responses: Responses) -> FittedIndex:
     resolved = resolve(definition)
     if not any(_to_learn(resolved[leaf.id]) for leaf in indicators(definition)):
         return _ready(definition, questionnaire)
-    population = responses.take(
-        sorted(range(len(responses)), key=responses.agencies.__getitem__)
-    )
+    population = responses.take(sorted(range(len(responses)), key=responses.agencies.__getitem__))
     findings = Findings()
     learnt = {
         leaf.id: _learn(leaf, definition, population, resolved[leaf.id], findings)

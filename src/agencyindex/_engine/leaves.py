@@ -234,7 +234,7 @@ def _reason_outcomes(
                 values[code] = best
             case "propagate":
                 statuses[code], propagated[code] = MISSING, True
-            case float(points) | int(points):
+            case float() | int() as points:
                 turned = np.array([indicator.direction * float(points)])
                 values[code] = normalisation.normalise(turned)[0]
     values = _at_every_level(values, definition.rounding)

@@ -8,7 +8,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from agencyindex._documents.ranges import attainable
+from agencyindex._documents.ranges import attainable, bounds
 from agencyindex._documents.resolve import (
     Resolved,
     nominal_weight,
@@ -18,8 +18,8 @@ from agencyindex._documents.resolve import (
 from agencyindex._engine.leaves import SCORED, Leaf, compile_leaf
 from agencyindex._model.definition import Dimension, IndexDefinition, Indicator, Node
 from agencyindex._model.questionnaire import Questionnaire
-from agencyindex._model.scores import PublishingRules, ScoredNode
-from agencyindex.methods.protocols import Aggregation, FloatArray
+from agencyindex._model.scores import NodeKind, PublishingRules, ScoredNode
+from agencyindex.methods.protocols import Aggregation, FloatArray, Range
 
 LARGEST_TABLE = 4096
 """Entries of a joint table; more would leave the processor's nearest cache."""
@@ -63,6 +63,8 @@ class Branch:
         Position among the plan's nodes.
     aggregation, minimum_coverage
         As resolved.
+    bounds
+        The range that no exact value can leave; a sum in floating point might, by its last bit.
     complete
         Weight of all children, added in the order in which the kernels add.
     chunks
@@ -74,6 +76,7 @@ class Branch:
     column: int
     aggregation: Aggregation
     minimum_coverage: float
+    bounds: Range
     complete: float
     chunks: tuple[Chunk, ...]
     others: tuple[tuple[int, float], ...]
@@ -108,6 +111,7 @@ def compile_plan(definition: IndexDefinition, questionnaire: Questionnaire) -> P
     """Compile a definition in which nothing is left to learn."""
     resolved = resolve(definition)
     ranges = attainable(definition, questionnaire)
+    limits = bounds(definition, questionnaire)
     nodes: list[ScoredNode] = []
     leaves: dict[int, Leaf] = {}
     branches: list[Branch] = []
@@ -116,7 +120,9 @@ def compile_plan(definition: IndexDefinition, questionnaire: Questionnaire) -> P
     def visit(node: IndexDefinition | Node, parent: str | None, share: float) -> int:
         column = next(numbers)
         low, high = ranges[node.id]
-        kind = "indicator" if isinstance(node, Indicator) else "dimension" if parent else "index"
+        kind: NodeKind = (
+            "indicator" if isinstance(node, Indicator) else "dimension" if parent else "index"
+        )
         nodes.append(
             ScoredNode(
                 index=definition.id,
@@ -137,7 +143,8 @@ def compile_plan(definition: IndexDefinition, questionnaire: Questionnaire) -> P
             child.id: visit(child, node.id, nominal_weight(child) / sum_of_weights)
             for child in node.children
         }
-        branches.append(_branch(node, column, columns, leaves, resolved[node.id]))
+        limit = limits[node.id]
+        branches.append(_branch(node, column, columns, leaves, resolved[node.id], limit))
         return column
 
     visit(definition, None, 1.0)
@@ -158,6 +165,7 @@ def _branch(
     columns: dict[str, int],
     leaves: dict[int, Leaf],
     resolved: Resolved,
+    limits: Range,
 ) -> Branch:
     coded: list[tuple[Leaf, float]] = []
     others: list[tuple[int, float]] = []
@@ -175,6 +183,7 @@ def _branch(
         column=column,
         aggregation=resolved.aggregation,
         minimum_coverage=resolved.minimum_coverage,
+        bounds=limits,
         complete=complete,
         chunks=chunks,
         others=tuple(others),

@@ -63,9 +63,7 @@ def score(
     62.5
     """
     group = [fitted] if isinstance(fitted, FittedIndex) else list(fitted)
-    plans: list[tuple[Plan, list[int]]] = [
-        (each._plan, _kept(each._plan, nodes)) for each in group
-    ]
+    plans: list[tuple[Plan, list[int]]] = [(each._plan, _kept(each._plan, nodes)) for each in group]
     if isinstance(responses, Response):
         _check_together(group, group[0].questionnaire)
         cells = _score_single(group[0].questionnaire, plans, responses)

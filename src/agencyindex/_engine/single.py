@@ -105,7 +105,8 @@ def _run_branch(
         return nan, coverage, answered, MISSING, PROPAGATED
     if weight <= 0 or coverage < branch.minimum_coverage:
         return nan, coverage, answered, MISSING, COVERAGE
-    result = float(branch.aggregation.after(total, weight))
+    low, high = branch.bounds
+    result = min(max(float(branch.aggregation.after(total, weight)), low), high)
     rounding = plan.rules.rounding
     if rounding.where == "every_level":
         result = float(rounded(np.array([result]), rounding.decimals, rounding.rule)[0])

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 import attrs
 
 from agencyindex._model.text import Text
+
+
+def _ids(ids: Iterable[str]) -> tuple[str, ...]:
+    return tuple(ids)
+
+
+def _agencies(agencies: Iterable[Agency]) -> tuple[Agency, ...]:
+    return tuple(agencies)
+
+
+def _attributes(attributes: Mapping[str, str | float]) -> dict[str, str | float]:
+    return dict(attributes)
 
 
 @attrs.frozen
@@ -47,11 +59,9 @@ class Agency:
     sector: str | None = attrs.field(default=None, kw_only=True)
     valid_from: date | None = attrs.field(default=None, kw_only=True)
     valid_to: date | None = attrs.field(default=None, kw_only=True)
-    successors: tuple[str, ...] = attrs.field(
-        default=(), kw_only=True, converter=tuple
-    )
+    successors: tuple[str, ...] = attrs.field(default=(), kw_only=True, converter=_ids)
     attributes: Mapping[str, str | float] = attrs.field(
-        factory=dict, kw_only=True, converter=dict
+        factory=dict, kw_only=True, converter=_attributes
     )
 
 
@@ -79,7 +89,7 @@ class Register:
 
     id: str
     version: str
-    agencies: tuple[Agency, ...] = attrs.field(converter=tuple)
+    agencies: tuple[Agency, ...] = attrs.field(converter=_agencies)
     title: Text = ""
     synthetic: bool = False
     _by_id: dict[str, Agency] = attrs.field(init=False, eq=False, repr=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal, TypeAlias, get_args
 
 import attrs
@@ -38,18 +38,22 @@ class Comparison:
     value: str | float | tuple[str | float, ...] | None = None
 
 
+def _parts(parts: Iterable[Condition]) -> tuple[Condition, ...]:
+    return tuple(parts)
+
+
 @attrs.frozen
 class AllOf:
     """True where every part is true."""
 
-    parts: tuple[Condition, ...] = attrs.field(converter=tuple)
+    parts: tuple[Condition, ...] = attrs.field(converter=_parts)
 
 
 @attrs.frozen
 class AnyOf:
     """True where at least one part is true."""
 
-    parts: tuple[Condition, ...] = attrs.field(converter=tuple)
+    parts: tuple[Condition, ...] = attrs.field(converter=_parts)
 
 
 @attrs.frozen

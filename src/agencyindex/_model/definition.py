@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal, TypeAlias, get_args
 
 import attrs
@@ -20,6 +20,26 @@ MissingRuleName: TypeAlias = Literal["exclude", "worst", "best", "mean", "propag
 MISSING_RULES: tuple[MissingRuleName, ...] = get_args(MissingRuleName)
 MissingRule: TypeAlias = MissingRuleName | float
 """What a missing answer counts as: a rule, or a number of points."""
+
+
+def _rules(rules: Mapping[Missing, MissingRule]) -> dict[Missing, MissingRule]:
+    return dict(rules)
+
+
+def _nodes(nodes: Iterable[Node]) -> tuple[Node, ...]:
+    return tuple(nodes)
+
+
+def _scorings(scorings: Mapping[str, Scoring]) -> dict[str, Scoring]:
+    return dict(scorings)
+
+
+def _limits(limits: Iterable[float]) -> tuple[float, ...]:
+    return tuple(limits)
+
+
+def _labels(labels: Iterable[Text]) -> tuple[Text, ...]:
+    return tuple(labels)
 
 
 @attrs.frozen
@@ -93,9 +113,9 @@ class ScoreBands:
         Names of the bands from the lowest up, each in one language or several.
     """
 
-    thresholds: tuple[float, ...] = attrs.field(converter=tuple)
+    thresholds: tuple[float, ...] = attrs.field(converter=_limits)
     closed: Literal["upper", "lower"]
-    labels: tuple[Text, ...] = attrs.field(converter=tuple)
+    labels: tuple[Text, ...] = attrs.field(converter=_labels)
 
 
 @attrs.frozen
@@ -134,7 +154,7 @@ class Indicator:
     direction: Literal[1, -1] = attrs.field(default=1, kw_only=True)
     normalisation: Normalisation | None = attrs.field(default=None, kw_only=True)
     missing: Mapping[Missing, MissingRule] = attrs.field(
-        factory=dict, kw_only=True, converter=dict
+        factory=dict, kw_only=True, converter=_rules
     )
     title: Text = attrs.field(default="", kw_only=True)
     source: Text = attrs.field(default="", kw_only=True)
@@ -160,13 +180,13 @@ class Dimension:
     """
 
     id: str
-    children: tuple[Node, ...] = attrs.field(kw_only=True, converter=tuple)
+    children: tuple[Node, ...] = attrs.field(kw_only=True, converter=_nodes)
     weight: float | None = attrs.field(default=None, kw_only=True)
     normalisation: Normalisation | None = attrs.field(default=None, kw_only=True)
     weighting: Weighting | None = attrs.field(default=None, kw_only=True)
     aggregation: Aggregation | None = attrs.field(default=None, kw_only=True)
     missing: Mapping[Missing, MissingRule] = attrs.field(
-        factory=dict, kw_only=True, converter=dict
+        factory=dict, kw_only=True, converter=_rules
     )
     minimum_coverage: float | None = attrs.field(default=None, kw_only=True)
     title: Text = attrs.field(default="", kw_only=True)
@@ -234,9 +254,9 @@ class IndexDefinition:
     id: str
     version: str
     questionnaire: Reference
-    children: tuple[Node, ...] = attrs.field(converter=tuple)
-    scorings: Mapping[str, Scoring] = attrs.field(converter=dict)
-    missing: Mapping[Missing, MissingRule] = attrs.field(converter=dict)
+    children: tuple[Node, ...] = attrs.field(converter=_nodes)
+    scorings: Mapping[str, Scoring] = attrs.field(converter=_scorings)
+    missing: Mapping[Missing, MissingRule] = attrs.field(converter=_rules)
     minimum_coverage: float
     normalisation: Normalisation | None = None
     weighting: Weighting

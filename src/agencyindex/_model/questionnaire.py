@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Literal, TypeAlias, get_args
 
 import attrs
@@ -50,6 +50,22 @@ YES_NO_OPTIONS = (
 """What a yes/no item offers where it declares no options of its own."""
 
 
+def _options(options: Iterable[Option]) -> tuple[Option, ...]:
+    return tuple(options)
+
+
+def _items(items: Iterable[Item]) -> tuple[Item, ...]:
+    return tuple(items)
+
+
+def _sections(sections: Iterable[Section]) -> tuple[Section, ...]:
+    return tuple(sections)
+
+
+def _scales(scales: Mapping[str, Iterable[Option]]) -> dict[str, tuple[Option, ...]]:
+    return {name: tuple(options) for name, options in scales.items()}
+
+
 @attrs.frozen
 class Item:
     """One question.
@@ -89,9 +105,7 @@ class Item:
     id: str
     type: ItemType
     text: Text = ""
-    options: tuple[Option, ...] = attrs.field(
-        default=(), kw_only=True, converter=tuple
-    )
+    options: tuple[Option, ...] = attrs.field(default=(), kw_only=True, converter=_options)
     scale: str | None = attrs.field(default=None, kw_only=True)
     minimum: float | None = attrs.field(default=None, kw_only=True)
     maximum: float | None = attrs.field(default=None, kw_only=True)
@@ -108,7 +122,7 @@ class Section:
 
     id: str
     title: Text = ""
-    items: tuple[Item, ...] = attrs.field(default=(), kw_only=True, converter=tuple)
+    items: tuple[Item, ...] = attrs.field(default=(), kw_only=True, converter=_items)
 
 
 @attrs.frozen(kw_only=True)
@@ -138,18 +152,13 @@ class Questionnaire:
 
     id: str
     version: str
-    sections: tuple[Section, ...] = attrs.field(converter=tuple)
-    scales: Mapping[str, tuple[Option, ...]] = attrs.field(
-        factory=dict,
-        converter=lambda scales: {key: tuple(value) for key, value in scales.items()},
-    )
+    sections: tuple[Section, ...] = attrs.field(converter=_sections)
+    scales: Mapping[str, tuple[Option, ...]] = attrs.field(factory=dict, converter=_scales)
     title: Text = ""
     note: Text = ""
     synthetic: bool = False
     _items: dict[str, Item] = attrs.field(init=False, eq=False, repr=False)
-    _compiled: dict[str, Any] = attrs.field(
-        init=False, eq=False, repr=False, factory=dict
-    )
+    _compiled: dict[str, Any] = attrs.field(init=False, eq=False, repr=False, factory=dict)
 
     @_items.default
     def _index_items(self) -> dict[str, Item]:

@@ -159,8 +159,7 @@ class Scores:
     def fingerprints(self) -> dict[str, str]:
         """SHA-256 of each thing that made the scores."""
         return {
-            name: each if isinstance(each, str) else each()
-            for name, each in self.made_from.items()
+            name: each if isinstance(each, str) else each() for name, each in self.made_from.items()
         }
 
     @cached_property

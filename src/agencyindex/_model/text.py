@@ -19,7 +19,7 @@ def in_language(text: Text, language: str | None = None) -> str:
     """
     if isinstance(text, str):
         return text
-    if language in text:
+    if language is not None and language in text:
         return text[language]
     return next(iter(text.values()), "")
 

@@ -9,7 +9,7 @@ import attrs
 import numpy as np
 
 from agencyindex.methods.parameters import demands, refusal, shown
-from agencyindex.methods.protocols import Aggregation, FloatArray, Range
+from agencyindex.methods.protocols import Aggregation, FloatArray, Numeric, Range
 
 
 def _aggregated(by: Aggregation, values: FloatArray, weights: FloatArray) -> FloatArray:
@@ -66,11 +66,11 @@ class Sum:
         """None: any values can be added."""
         yield from ()
 
-    def before(self, values: FloatArray) -> FloatArray:
+    def before(self, values: Numeric) -> Numeric:
         """The values themselves."""
         return values
 
-    def after(self, total: FloatArray, weight: FloatArray) -> FloatArray:  # noqa: ARG002
+    def after(self, total: Numeric, weight: Numeric) -> Numeric:  # noqa: ARG002
         """The sum itself."""
         return total
 
@@ -113,11 +113,11 @@ class ArithmeticMean:
         """None: any values have a mean."""
         yield from ()
 
-    def before(self, values: FloatArray) -> FloatArray:
+    def before(self, values: Numeric) -> Numeric:
         """The values themselves."""
         return values
 
-    def after(self, total: FloatArray, weight: FloatArray) -> FloatArray:
+    def after(self, total: Numeric, weight: Numeric) -> Numeric:
         """The sum over the sum of weights; a gap where these are zero."""
         return _quotient(total, weight)
 
@@ -178,7 +178,7 @@ class GeometricMean:
             elif low == 0 and self.zero == "error":
                 yield position, 'Values can be zero, and "zero" is "error".'
 
-    def before(self, values: FloatArray) -> FloatArray:
+    def before(self, values: Numeric) -> Numeric:
         """Logarithms; minus infinity for zero.
 
         Raises
@@ -193,9 +193,9 @@ class GeometricMean:
             mend = "Normalise to a scale above zero, or use another aggregation."
             raise refusal("not-positive", "GeometricMean", message, mend, least)
         with np.errstate(divide="ignore"):
-            return np.asarray(np.log(values))
+            return np.log(values)
 
-    def after(self, total: FloatArray, weight: FloatArray) -> FloatArray:
+    def after(self, total: Numeric, weight: Numeric) -> Numeric:
         """The exponential of the sum over the sum of weights; a gap where these are zero."""
         return np.asarray(np.exp(_quotient(total, weight)))
 

@@ -8,7 +8,11 @@ from typing import Any, ClassVar, Protocol, TypeAlias, runtime_checkable
 import numpy as np
 from numpy.typing import NDArray
 
+from agencyindex.errors import Code
+
 FloatArray: TypeAlias = NDArray[np.float64]
+Numeric: TypeAlias = Any
+"""A number, or an array of float64."""
 Range: TypeAlias = tuple[float, float]
 """Lowest and highest attainable value, both included; infinite where there is no bound."""
 
@@ -33,7 +37,7 @@ class Scoring(Strategy, Protocol):
 
     item_types: ClassVar[frozenset[str]]
 
-    def faults(self, options: Sequence[str]) -> Iterator[tuple[str, str, str]]:
+    def faults(self, options: Sequence[str]) -> Iterator[tuple[Code, str, str]]:
         """What does not fit an item with these options: problem code, message, mend."""
         ...
 
@@ -104,11 +108,11 @@ class Aggregation(Strategy, Protocol):
         """Children whose attainable values it cannot take: position and what is wrong."""
         ...
 
-    def before(self, values: FloatArray) -> FloatArray:
+    def before(self, values: Numeric) -> Numeric:
         """The term of a child's value."""
         ...
 
-    def after(self, total: FloatArray, weight: FloatArray) -> FloatArray:
+    def after(self, total: Numeric, weight: Numeric) -> Numeric:
         """The value from the weighted sum of terms and the sum of weights."""
         ...
 
