@@ -34,7 +34,6 @@ from agencyindex._model.text import in_language
 from agencyindex.errors import AgencyIndexError
 
 if TYPE_CHECKING:
-    from agencyindex import catalogue, errors
     from agencyindex.tables import read_register, read_responses, write_scores
 
 __version__ = "0.1.0.dev0"

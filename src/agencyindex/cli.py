@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import agencyindex as ai
-from agencyindex import catalogue
+from agencyindex import catalogue, errors
 from agencyindex.errors import AgencyIndexError, FileError, Place, Problem
 
 FINE, FINDINGS = 0, 1
@@ -167,8 +167,8 @@ def _explain(options: argparse.Namespace) -> int:
     if options.agency not in responses:
         message = f'There are no answers of the agency "{options.agency}".'
         place = Place(file=Path(options.responses).name, agency=options.agency)
-        mend = ai.errors.did_you_mean(options.agency, responses.agencies, "agencies")
-        raise ai.errors.ResponseError([Problem("unknown-agency", place, message, mend)])
+        mend = errors.did_you_mean(options.agency, responses.agencies, "agencies")
+        raise errors.ResponseError([Problem("unknown-agency", place, message, mend)])
     fitted = ai.fit(definition, responses)
     explanation = ai.explain(fitted, responses[options.agency])
     ranked = ai.score(fitted, responses).get(options.agency, definition.id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from math import isfinite
 from pathlib import Path
@@ -234,5 +234,4 @@ def pointer(parts: tuple[str | int, ...] | list[str | int]) -> str:
     >>> pointer(["children", 0, "a/b"])
     '/children/0/a~1b'
     """
-    escape: Callable[[object], str] = lambda part: str(part).replace("~", "~0").replace("/", "~1")
-    return "".join("/" + escape(part) for part in parts)
+    return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in parts)

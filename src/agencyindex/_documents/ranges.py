@@ -19,8 +19,10 @@ from agencyindex.methods.protocols import Aggregation, Range
 
 
 def offered(questionnaire: Questionnaire, item: str) -> list[str]:
-    """The options that a scoring of the item is given: substantive and, in multiple choice,
-    not exclusive."""
+    """The options that a scoring of the item is given.
+
+    They are the substantive ones and, in multiple choice, not exclusive.
+    """
     multiple = questionnaire[item].type == "multiple_choice"
     return [
         option.value

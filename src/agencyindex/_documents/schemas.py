@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -109,10 +109,6 @@ def described(value: Any) -> str:
     return text if len(text) <= 60 else text[:57] + "..."
 
 
-def _listed(values: Iterable[Any]) -> str:
-    return ", ".join(described(value) for value in values)
-
-
 def _note(error: Any, place: Place, findings: Findings) -> None:
     """One finding, or one for each key, from one error of the validator."""
     limit, found = error.validator_value, error.instance
@@ -131,21 +127,7 @@ def _note(error: Any, place: Place, findings: Findings) -> None:
             wanted = " or ".join(TYPES[name] for name in names)
             _add("wrong-type", place, error, f"{described(found)} is not {wanted}.", findings)
         case "enum" | "const":
-            choices = limit if error.validator == "enum" else [limit]
-            code: Code = (
-                "unknown-method"
-                if place.pointer and place.pointer.endswith("/method")
-                else "not-allowed"
-            )
-            mend = did_you_mean(found, [str(each) for each in choices])
-            findings.add(
-                code,
-                place,
-                f"{described(found)} is not allowed here.",
-                mend,
-                found=found,
-                expected=choices,
-            )
+            _not_allowed(error, place, findings)
         case "pattern":
             message = f"{described(found)} does not have the right form."
             if "propertyNames" in error.schema_path:
@@ -169,6 +151,16 @@ def _add(code: Code, place: Place, error: Any, message: str, findings: Findings)
     about = error.schema.get("description", "") if isinstance(error.schema, Mapping) else ""
     mend = f"Expected: {about[0].lower()}{about[1:]}" if about else ""
     findings.add(code, place, message, mend, found=error.instance, expected=error.validator_value)
+
+
+def _not_allowed(error: Any, place: Place, findings: Findings) -> None:
+    limit, found = error.validator_value, error.instance
+    choices = limit if isinstance(limit, list) else [limit]
+    method = (place.pointer or "").endswith("/method")
+    code: Code = "unknown-method" if method else "not-allowed"
+    message = f"{described(found)} is not allowed here."
+    mend = did_you_mean(found, [str(each) for each in choices])
+    findings.add(code, place, message, mend, found=found, expected=choices)
 
 
 def _unknown_keys(error: Any, place: Place, findings: Findings) -> None:

@@ -16,7 +16,7 @@ from agencyindex._model.definition import IndexDefinition, Indicator, Rounding
 from agencyindex._model.questionnaire import Questionnaire
 from agencyindex._model.response import Missing
 from agencyindex._model.scores import CAUSES, STATUSES
-from agencyindex.errors import Findings, MethodError, Place
+from agencyindex.errors import Findings, Place
 from agencyindex.methods.numbers import LinearPoints, Ratio
 from agencyindex.methods.protocols import FloatArray, Scoring
 from agencyindex.methods.rounding import rounded

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import unicodedata
+import re
 
 import numpy as np
 
 from agencyindex.errors import Findings, Place
 from agencyindex.tables.cells import spread, text_of
 from agencyindex.tables.table import Cells, Numbers, Table
+
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
 def agency_ids(table: Table, heading: str, findings: Findings) -> list[str]:
@@ -23,7 +25,7 @@ def id_cells(table: Table, heading: str, findings: Findings) -> Cells:
     cells = cells.cells() if isinstance(cells, Numbers) else cells
     texts = [text_of(cell) or "" for cell in cells.distinct]
     for position in cells.used():
-        if any(unicodedata.category(character) == "Cc" for character in texts[position]):
+        if CONTROL.search(texts[position]):
             trial = Findings()
             trial.add(
                 "bad-pattern",

@@ -12,7 +12,6 @@ from agencyindex.errors import Place
 from agencyindex.tables.table import (
     AnyCells,
     Cells,
-    Numbering,
     Numbers,
     Table,
     encode,
@@ -88,7 +87,7 @@ def _cells(arrow: Any, compute: Any, column: Any) -> AnyCells:
         column = column.cast(arrow.large_string()).dictionary_encode()
     elif not kinds.is_dictionary(kind):
         return encode(column.to_pylist())
-    return _dictionaries(compute, column)
+    return _dictionaries(arrow, compute, column)
 
 
 def _numbers(compute: Any, column: Any) -> Numbers:
@@ -98,16 +97,16 @@ def _numbers(compute: Any, column: Any) -> Numbers:
     return Numbers(column.to_numpy(), empty)
 
 
-def _dictionaries(compute: Any, column: Any) -> Cells:
-    """One numbering over the chunks, each of which has a dictionary of its own."""
-    numbering = Numbering({(type(None), None): 0})
-    parts = [np.zeros(0, dtype=np.intp)]
-    for chunk in column.chunks:
-        entries = chunk.dictionary.to_pylist()
-        numbers = [numbering[type(entry), entry] for entry in entries]
-        of_entry = np.array([*numbers, 0], dtype=np.intp)
-        indices = chunk.indices
+def _dictionaries(arrow: Any, compute: Any, column: Any) -> Cells:
+    """One dictionary over the chunks, each of which may have one of its own."""
+    if str(column.type.value_type) == "string_view":
+        column = column.cast(arrow.dictionary(arrow.int32(), arrow.large_string()))
+    chunks = column.unify_dictionaries().chunks
+    entries = chunks[0].dictionary.to_pylist() if chunks else []
+    parts = [np.zeros(0, dtype=np.int32)]
+    for chunk in chunks:
+        indices = chunk.indices.cast("int32")
         if indices.null_count:
-            indices = compute.fill_null(indices.cast("int64"), len(entries))
-        parts.append(of_entry[indices.to_numpy(zero_copy_only=False)])
-    return Cells([entry for _, entry in numbering], np.concatenate(parts))
+            indices = compute.fill_null(indices, len(entries))
+        parts.append(indices.to_numpy())
+    return Cells([*entries, None], np.concatenate(parts))

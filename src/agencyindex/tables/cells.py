@@ -105,13 +105,41 @@ def code_cells(
         cells = cells.cells()
     pairs = [coder.code(None, Place(), findings)] * len(cells.distinct)
     for position in cells.used():
+        cell = cells.distinct[position]
+        quick = _quick_number(coder, cell, notation)
+        if quick is not None:
+            pairs[position] = ANSWERED, quick
+            continue
         trial = Findings()
-        pairs[position] = code_cell(coder, cells.distinct[position], notation, trial)
+        pairs[position] = code_cell(coder, cell, notation, trial)
         if trial:
             spread(trial, np.flatnonzero(cells.codes == position), place_at, findings)
     known = column_of(coder, pairs)
     values = None if known.values is None else known.values[..., cells.codes]
     return Column(known.codes[cells.codes], values)
+
+
+def _quick_number(coder: ItemCoder, cell: object, notation: Notation) -> float | None:
+    """The number of a plain cell with nothing to say about it, as nearly all are."""
+    if coder.kind != "number" or not isinstance(cell, str):
+        return None
+    if (coder.item.options or coder.item.scale) and coder.text_code(cell) is not None:
+        return None
+    number = notation.number(cell)
+    return number + 0.0 if number is not None and _fits(coder, number) else None
+
+
+def _fits(coder: ItemCoder, number: Any) -> Any:
+    """Where numbers, one or an array, keep to the item's bounds."""
+    item = coder.item
+    fits = abs(number) < np.inf
+    if item.minimum is not None:
+        fits = fits & (number >= item.minimum)
+    if item.maximum is not None:
+        fits = fits & (number <= item.maximum)
+    if item.whole:
+        fits = fits & (number % 1 == 0)
+    return fits
 
 
 def spread(trial: Findings, rows: NDArray[Any], place_at: PlaceAt, findings: Findings) -> None:
@@ -210,14 +238,7 @@ def _code_numbers(
     codes[cells.empty] = NOT_ANSWERED
     _reasons_in_figures(coder, values, codes)
     values[codes < ANSWERED] = np.nan
-    item = coder.item
-    low = -np.inf if item.minimum is None else item.minimum
-    high = np.inf if item.maximum is None else item.maximum
-    with np.errstate(invalid="ignore"):
-        fits = np.isfinite(values) & (values >= low) & (values <= high)
-        if item.whole:
-            fits &= values == np.trunc(values)
-    for row in np.flatnonzero(~fits & (codes == ANSWERED)):
+    for row in np.flatnonzero(~_fits(coder, values) & (codes == ANSWERED)):
         coder.number(float(values[row]), place_at(int(row)), findings)
     return Column(codes, values)
 
