@@ -7,9 +7,8 @@ from typing import Any, cast
 
 import numpy as np
 
-from agencyindex._answers.codes import ANSWERED, NOT_ANSWERED, REASONS, Column, fold
+from agencyindex._answers.codes import ANSWERED, NOT_ANSWERED, NOT_ASKED, REASONS, Column, fold
 from agencyindex._answers.conditions import compile_condition
-from agencyindex._model.conditions import comparisons
 from agencyindex._model.questionnaire import Item, Questionnaire
 from agencyindex._model.response import Answer, Missing
 from agencyindex._model.text import all_wordings
@@ -28,8 +27,8 @@ class ItemCoder:
     ----------
     exact
         Code of every answer that needs no second look.
-    awaited
-        True where a later item's condition looks at this one.
+    plain
+        The same where nothing but the answer decides: no condition, no value, no routing.
     empty
         The value that goes with a reason for missing.
     """
@@ -63,7 +62,11 @@ class ItemCoder:
         self.condition = (
             None if item.condition is None else compile_condition(item.condition, questionnaire)
         )
-        self.awaited = False
+        self.plain = (
+            {answer: code for answer, code in self.exact.items() if code != NOT_ASKED}
+            if self.coded and self.condition is None
+            else {}
+        )
         self.empty: Any = None
         if self.kind == "number":
             self.empty = np.nan
@@ -200,9 +203,6 @@ def coders(questionnaire: Questionnaire) -> dict[str, ItemCoder]:
     made: dict[str, ItemCoder] | None = questionnaire._compiled.get("coders")
     if made is None:
         made = {item.id: ItemCoder(questionnaire, item) for item in questionnaire}
-        for item in questionnaire:
-            for comparison in () if item.condition is None else comparisons(item.condition):
-                made[comparison.item].awaited = True
         questionnaire._compiled["coders"] = made
     return made
 

@@ -71,8 +71,8 @@ def not_asked(place: Place, findings: Findings, *, asked: bool) -> None:
 
 def code_response(
     questionnaire: Questionnaire, response: Response
-) -> tuple[list[int], dict[int, Any]]:
-    """Codes of one response in the order of the items, and the values that are no codes.
+) -> tuple[dict[str, int], dict[str, Any]]:
+    """Code of one response's answer to each item, and the values that are no codes.
 
     Raises
     ------
@@ -80,45 +80,38 @@ def code_response(
         Where an answer does not fit or an item is unknown; all findings at once.
     """
     answers = response.answers
-    codes: list[int] = []
-    values: dict[int, Any] = {}
-    known: dict[str, tuple[int, Any]] = {}
-    findings = Findings()
-    seen = 0
-    for name, coder in coders(questionnaire).items():
-        answer = answers.get(name)
-        seen += name in answers
+    made = coders(questionnaire)
+    if answers.keys() <= made.keys():
+        get = answers.get
         try:
-            code, plain = coder.exact[answer], coder.coded
+            return {name: coder.plain[get(name)] for name, coder in made.items()}, {}
         except (KeyError, TypeError):
-            plain = False
-        if not plain:
-            place = Place(agency=response.agency, item=name)
-            code, values[len(codes)] = coder.code(answer, place, findings)
-        if coder.condition is not None or code == NOT_ASKED:
-            code = _routed(coder, code, known, Place(agency=response.agency, item=name), findings)
-        codes.append(code)
-        if coder.awaited:
-            known[name] = code, values.get(len(codes) - 1)
-    if seen != len(answers):
-        for name in answers:
-            if name not in questionnaire:
-                place = Place(agency=response.agency, item=str(name))
-                unknown_item(name, questionnaire, place, findings)
+            pass
+    return _code_with_care(made, questionnaire, response)
+
+
+def _code_with_care(
+    made: Mapping[str, ItemCoder], questionnaire: Questionnaire, response: Response
+) -> tuple[dict[str, int], dict[str, Any]]:
+    codes: dict[str, int] = {}
+    values: dict[str, Any] = {}
+    findings = Findings()
+    for name, coder in made.items():
+        place = Place(agency=response.agency, item=name)
+        code, value = coder.code(response.answers.get(name), place, findings)
+        asked = coder.condition is None or bool(
+            coder.condition(lambda item: (codes[item], values.get(item)))
+        )
+        if not asked and code == NOT_ANSWERED:
+            code = NOT_ASKED
+        elif asked == (code == NOT_ASKED):
+            not_asked(place, findings, asked=asked)
+        codes[name] = code
+        if not coder.coded:
+            values[name] = value
+    for name in response.answers:
+        if name not in questionnaire:
+            place = Place(agency=response.agency, item=str(name))
+            unknown_item(name, questionnaire, place, findings)
     findings.raise_as(ResponseError)
     return codes, values
-
-
-def _routed(
-    coder: ItemCoder,
-    code: int,
-    earlier: Mapping[str, tuple[int, Any]],
-    place: Place,
-    findings: Findings,
-) -> int:
-    asked = coder.condition is None or bool(coder.condition(earlier.__getitem__))
-    if not asked and code == NOT_ANSWERED:
-        return NOT_ASKED
-    if asked == (code == NOT_ASKED):
-        not_asked(place, findings, asked=asked)
-    return code

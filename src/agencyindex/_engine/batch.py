@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from agencyindex._answers import ANSWERED, Column, Responses
 from agencyindex._engine.leaves import COVERAGE, MISSING, PROPAGATED
-from agencyindex._engine.plan import Branch, Chunk, Plan
+from agencyindex._engine.plan import Branch, Chunk, Plan, finished
 from agencyindex.methods.protocols import FloatArray
 from agencyindex.methods.rounding import rounded
 
@@ -193,7 +193,7 @@ def _finish(
     """Value, coverage and, where any value is missing, the cause of it."""
     coverage = weight / branch.complete
     if isinstance(weight, float):
-        value = branch.aggregation.after(total, np.float64(weight))
+        value = finished(branch.aggregation, total, weight)
         if not np.isnan(value).any():
             return value, coverage, None
     thin = (coverage < branch.minimum_coverage) | (np.asarray(weight) <= 0)
@@ -201,7 +201,7 @@ def _finish(
     stopped = np.isnan(total)
     gap = thin | stopped
     safe = np.where(gap, 1.0, weight)
-    value = branch.aggregation.after(np.where(gap, 0.0, total), safe)
+    value = finished(branch.aggregation, np.where(gap, 0.0, total), safe)
     value = np.where(gap, np.nan, value)
     cause = np.where(stopped, PROPAGATED, np.where(thin, COVERAGE, 0)).astype(np.int8)
     return value, coverage, cause

@@ -19,7 +19,7 @@ from agencyindex._engine.leaves import SCORED, Leaf, compile_leaf
 from agencyindex._model.definition import Dimension, IndexDefinition, Indicator, Node
 from agencyindex._model.questionnaire import Questionnaire
 from agencyindex._model.scores import NodeKind, PublishingRules, ScoredNode
-from agencyindex.methods.protocols import Aggregation, FloatArray, Range
+from agencyindex.methods.protocols import Aggregation, FloatArray, Numeric, Range
 
 LARGEST_TABLE = 4096
 """Entries of a joint table; more would leave the processor's nearest cache."""
@@ -80,6 +80,13 @@ class Branch:
     complete: float
     chunks: tuple[Chunk, ...]
     others: tuple[tuple[int, float], ...]
+
+
+def finished(aggregation: Aggregation, total: Numeric, weight: Numeric) -> Numeric:
+    """The value from sums, the weight being above zero: a number or an array alike."""
+    if aggregation.adds:
+        return total
+    return total / weight if aggregation.linear else aggregation.after(total, weight)
 
 
 @attrs.frozen(eq=False, kw_only=True)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from agencyindex._answers import Column, Responses, code_response, coders
 from agencyindex._engine.batch import Cells, run_batch
 from agencyindex._engine.plan import Plan
-from agencyindex._engine.single import run_single, single_columns
+from agencyindex._engine.single import Figures, run_single, single_columns
 from agencyindex._model.fitted import FittedIndex
 from agencyindex._model.questionnaire import Questionnaire
 from agencyindex._model.response import Response
@@ -106,26 +106,24 @@ def _stack(parts: list[NDArray[Any]]) -> NDArray[Any]:
 def _score_single(
     questionnaire: Questionnaire, plans: list[tuple[Plan, list[int]]], response: Response
 ) -> list[Cells]:
-    codes, values = code_response(questionnaire, response)
-    made = coders(questionnaire)
-    code_of = dict(zip(made, codes, strict=True))
-    columns = single_columns(made, codes, values) if values else {}
-    if values:
+    code_of, values = code_response(questionnaire, response)
+    columns = single_columns(coders(questionnaire), code_of, values)
+    if columns:
         _check_rows(plans, (response.agency,), columns)
-    cells = []
+    figures: list[Figures] = []
     for plan, kept in plans:
         found = run_single(plan, code_of, columns, every_node=len(kept) > 1)
-        value, coverage, answered, status, cause = zip(*[found[at] for at in kept], strict=True)
-        cells.append(
-            Cells(
-                values=np.array([value]).T,
-                coverage=np.array([coverage]).T,
-                answered=np.array([answered]).T,
-                statuses=np.array([status], dtype=np.int8).T,
-                causes=np.array([cause], dtype=np.int8).T,
-            )
+        figures += [found[at] for at in kept]
+    value, coverage, answered, status, cause = zip(*figures, strict=True)
+    return [
+        Cells(
+            values=np.array([value]).T,
+            coverage=np.array([coverage]).T,
+            answered=np.array([answered]).T,
+            statuses=np.array([status], dtype=np.int8).T,
+            causes=np.array([cause], dtype=np.int8).T,
         )
-    return cells
+    ]
 
 
 def _check_together(group: list[FittedIndex], questionnaire: Questionnaire) -> None:

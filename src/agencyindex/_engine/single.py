@@ -10,7 +10,7 @@ import numpy as np
 
 from agencyindex._answers import Column, ItemCoder, column_of
 from agencyindex._engine.leaves import COVERAGE, MISSING, PROPAGATED, SCORED
-from agencyindex._engine.plan import Branch, Plan
+from agencyindex._engine.plan import Branch, Plan, finished
 from agencyindex.methods.rounding import rounded
 
 Figures = tuple[float, float, float, int, int]
@@ -20,13 +20,11 @@ EVERY_ROW = slice(0, 1)
 
 
 def single_columns(
-    coders: Mapping[str, ItemCoder], codes: list[int], values: Mapping[int, Any]
+    coders: Mapping[str, ItemCoder], code_of: Mapping[str, int], values: Mapping[str, Any]
 ) -> dict[str, Column]:
     """Columns of one row, for what is no look-up."""
     return {
-        name: column_of(coder, [(codes[position], values.get(position))])
-        for position, (name, coder) in enumerate(coders.items())
-        if not coder.coded
+        name: column_of(coders[name], [(code_of[name], value)]) for name, value in values.items()
     }
 
 
@@ -91,11 +89,12 @@ def _run_branch(
         total += terms[joint]
         weight += weights[joint]
         answered += real[joint]
+    linear = branch.aggregation.linear
     for column, share in branch.others:
         value, _, part, _, _ = found[column]
         answered += share * part
-        if not isnan(value):
-            total += share * float(branch.aggregation.before(value))
+        if value == value:  # noqa: PLR0124 - the quickest test for NaN
+            total += share * (value if linear else float(branch.aggregation.before(value)))
             weight += share
         elif column in stopped:
             total = nan
@@ -106,7 +105,8 @@ def _run_branch(
     if weight <= 0 or coverage < branch.minimum_coverage:
         return nan, coverage, answered, MISSING, COVERAGE
     low, high = branch.bounds
-    result = min(max(float(branch.aggregation.after(total, weight)), low), high)
+    result = float(finished(branch.aggregation, total, weight))
+    result = low if result < low else min(result, high)
     rounding = plan.rules.rounding
     if rounding.where == "every_level":
         result = float(rounded(np.array([result]), rounding.decimals, rounding.rule)[0])

@@ -43,7 +43,7 @@ def write_scores(
         The scores.
     path
         Where to; the ending tells the format: .csv (UTF-8, commas; text that a spreadsheet
-        would run as a formula gets an apostrophe before it), .xlsx, .parquet, .jsonl, or .json
+        would run as a formula gets an apostrophe before it), .xlsx (16 digits of a number), .parquet, .jsonl, or .json
         for a scores document, which has a layout of its own. A file that is there is replaced.
     register
         Where the agencies' names come from; None for no names.

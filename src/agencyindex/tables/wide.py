@@ -159,7 +159,9 @@ def _told_twice(
     """Note an item with two columns, or an option with two."""
     seen: set[int | None] = set()
     for heading, code in headings.items():
-        if code in seen or (None in seen) or (code is None and seen):
+        # Two options may state the same reason for missing, each in a column of its own.
+        again = code in seen and not (code is not None and code < ANSWERED)
+        if again or None in seen or (code is None and seen):
             findings.add(
                 "duplicate-column",
                 table.place(column=heading, item=item),
