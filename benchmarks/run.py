@@ -78,7 +78,10 @@ def import_times() -> tuple[float, float]:
     for _ in range(15):
         for name, times in found.items():
             out = subprocess.run(
-                [sys.executable, "-c", code.format(name)], capture_output=True, text=True, check=True
+                [sys.executable, "-c", code.format(name)],
+                capture_output=True,
+                text=True,
+                check=True,
             )
             times.append(float(out.stdout))
     return statistics.median(found["numpy"]), statistics.median(found["agencyindex"])
@@ -102,7 +105,9 @@ def single(dimensions: int) -> float:
     return statistics.median(times) * 1e6
 
 
-def plain_numpy(codes: np.ndarray, table: np.ndarray, weights: list[np.ndarray]) -> list[np.ndarray]:
+def plain_numpy(
+    codes: np.ndarray, table: np.ndarray, weights: list[np.ndarray]
+) -> list[np.ndarray]:
     matrix = table[codes]
     return [matrix @ weight for weight in weights]
 
@@ -131,7 +136,9 @@ def peak_of(work: Callable[[], object]) -> int:
 
 def main() -> None:
     numpy_alone, ours = import_times()
-    print(f"import: {ours * 1e3:.0f} ms, {ours / numpy_alone:.2f} of numpy's {numpy_alone * 1e3:.0f} ms")
+    print(
+        f"import: {ours * 1e3:.0f} ms, {ours / numpy_alone:.2f} of numpy's {numpy_alone * 1e3:.0f} ms"
+    )
     print(f"one response, 4 indices of 25 items: {single(0):.1f} us")
     print(f"one response, 4 indices of 5 dimensions of 5 items: {single(5):.1f} us")
 
@@ -147,7 +154,9 @@ def main() -> None:
     table = np.array(list(POINTS.values()))
     for shape in ("flat", "dimensions"):
         groups = 5 if shape == "dimensions" else 0
-        fitted = [ai.freeze(index(f"i{k}", names[k:] + names[:k], groups), asked) for k in range(INDICES)]
+        fitted = [
+            ai.freeze(index(f"i{k}", names[k:] + names[:k], groups), asked) for k in range(INDICES)
+        ]
         weights = [effective(each.definition, names) for each in fitted]
         scores = ai.score(fitted, responses, nodes="indices")
         peer = plain_numpy(by_agency[:1000], table, weights)
@@ -166,7 +175,9 @@ def main() -> None:
             print(f"  polars when/then       {theirs:.3f} s   ratio {us / theirs:.2f}")
         print(f"  to the faster of the two: {us / quickest:.2f}")
         peak = peak_of(lambda: ai.score(fitted, responses, nodes="indices"))
-        print(f"  memory above the input: {peak / 1e6:.0f} MB, {peak / size:.2f} of the input's {size / 1e6:.0f} MB")
+        print(
+            f"  memory above the input: {peak / 1e6:.0f} MB, {peak / size:.2f} of the input's {size / 1e6:.0f} MB"
+        )
 
 
 def effective(definition: ai.IndexDefinition, names: list[str]) -> np.ndarray:
@@ -194,7 +205,13 @@ def polars_work(
 
     def item(name: str) -> pl.Expr:
         chain = pl.when(pl.col(name) == 1).then(points[1])
-        return chain.when(pl.col(name) == 2).then(points[2]).when(pl.col(name) == 3).then(points[3]).otherwise(points[0])
+        return (
+            chain.when(pl.col(name) == 2)
+            .then(points[2])
+            .when(pl.col(name) == 3)
+            .then(points[3])
+            .otherwise(points[0])
+        )
 
     sums = []
     for k, weight in enumerate(weights):

@@ -115,13 +115,8 @@ def _note(error: Any, place: Place, findings: Findings) -> None:
     match error.validator:
         case "additionalProperties":
             _unknown_keys(error, place, findings)
-            return
         case "required":
-            for key in limit:
-                if key not in found:
-                    message = f'The key "{key}" is missing.'
-                    findings.add("missing-key", place, message, f'Add "{key}".', expected=key)
-            return
+            _missing_keys(error, place, findings)
         case "type":
             names = [limit] if isinstance(limit, str) else limit
             wanted = " or ".join(TYPES[name] for name in names)
@@ -161,6 +156,13 @@ def _not_allowed(error: Any, place: Place, findings: Findings) -> None:
     message = f"{described(found)} is not allowed here."
     mend = did_you_mean(found, [str(each) for each in choices])
     findings.add(code, place, message, mend, found=found, expected=choices)
+
+
+def _missing_keys(error: Any, place: Place, findings: Findings) -> None:
+    for key in error.validator_value:
+        if key not in error.instance:
+            message = f'The key "{key}" is missing.'
+            findings.add("missing-key", place, message, f'Add "{key}".', expected=key)
 
 
 def _unknown_keys(error: Any, place: Place, findings: Findings) -> None:
