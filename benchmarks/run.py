@@ -12,6 +12,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 
@@ -116,8 +117,8 @@ def peak_of(work: Callable[[], object]) -> int:
     """Most resident bytes above those before, sampled every millisecond."""
 
     def resident() -> int:
-        with open("/proc/self/statm", encoding="ascii") as file:
-            return int(file.read().split()[1]) * resource.getpagesize()
+        pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[1]
+        return int(pages) * resource.getpagesize()
 
     before, most, done = resident(), [0], threading.Event()
 
@@ -149,35 +150,44 @@ def main() -> None:
     columns = {name: Column(chosen[i] + np.uint8(5)) for i, name in enumerate(names)}
     agencies = tuple(map(str, range(AGENCIES)))
     responses = ai.Responses(questionnaire=asked, edition="b", agencies=agencies, columns=columns)
-    size = sum(column.codes.nbytes for column in columns.values())
+    for groups in (0, 5):
+        compare(responses, chosen, groups)
+
+
+def compare(responses: ai.Responses, chosen: np.ndarray, groups: int) -> None:
+    """One table of the million, for indices without dimensions or with some."""
+    asked = responses.questionnaire
+    names = [item.id for item in asked]
+    size = sum(column.codes.nbytes for column in responses.columns.values())
     by_agency = np.ascontiguousarray(chosen.T)
     table = np.array(list(POINTS.values()))
-    for shape in ("flat", "dimensions"):
-        groups = 5 if shape == "dimensions" else 0
-        fitted = [
-            ai.freeze(index(f"i{k}", names[k:] + names[:k], groups), asked) for k in range(INDICES)
-        ]
-        weights = [effective(each.definition, names) for each in fitted]
-        scores = ai.score(fitted, responses, nodes="indices")
-        peer = plain_numpy(by_agency[:1000], table, weights)
-        for k in range(INDICES):
-            assert np.allclose(scores.values[:1000, k], peer[k], rtol=1e-12)
-        us = best(lambda: ai.score(fitted, responses, nodes="indices"))
-        them = best(lambda: plain_numpy(by_agency, table, weights), 3)
-        print(f"\n1,000,000 agencies x 100 items x 4 indices ({shape})")
-        print(f"  agencyindex            {us:.3f} s")
-        print(f"  numpy matrix products  {them:.3f} s   ratio {us / them:.2f}")
-        quickest = them
-        expression = polars_work(names, chosen, weights)
-        if expression:
-            theirs = best(expression, 3)
-            quickest = min(quickest, theirs)
-            print(f"  polars when/then       {theirs:.3f} s   ratio {us / theirs:.2f}")
-        print(f"  to the faster of the two: {us / quickest:.2f}")
-        peak = peak_of(lambda: ai.score(fitted, responses, nodes="indices"))
-        print(
-            f"  memory above the input: {peak / 1e6:.0f} MB, {peak / size:.2f} of the input's {size / 1e6:.0f} MB"
-        )
+    fitted = [
+        ai.freeze(index(f"i{k}", names[k:] + names[:k], groups), asked) for k in range(INDICES)
+    ]
+    weights = [effective(each.definition, names) for each in fitted]
+
+    def ours() -> ai.Scores:
+        return ai.score(fitted, responses, nodes="indices")
+
+    peak = peak_of(ours)
+    values = ours().values[:1000]
+    for k, column in enumerate(plain_numpy(by_agency[:1000], table, weights)):
+        assert np.allclose(values[:, k], column, rtol=1e-12)
+    us = best(ours)
+    them = best(lambda: plain_numpy(by_agency, table, weights), 3)
+    print(f"\n1,000,000 agencies x 100 items x 4 indices of {groups or 'no'} dimensions")
+    print(f"  agencyindex            {us:.3f} s")
+    print(f"  numpy matrix products  {them:.3f} s   ratio {us / them:.2f}")
+    quickest = them
+    expression = polars_work(names, chosen, weights)
+    if expression:
+        theirs = best(expression, 3)
+        quickest = min(quickest, theirs)
+        print(f"  polars when/then       {theirs:.3f} s   ratio {us / theirs:.2f}")
+    print(f"  to the faster of the two: {us / quickest:.2f}")
+    print(
+        f"  memory above the input: {peak / 1e6:.0f} MB, {peak / size:.2f} of its {size / 1e6:.0f} MB"
+    )
 
 
 def effective(definition: ai.IndexDefinition, names: list[str]) -> np.ndarray:

@@ -8,10 +8,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import pandas
-import polars
-import pyarrow
-import pyarrow.parquet
+import pandas as pd
+import polars as pl
+import pyarrow as pa
 import pytest
 import xlsxwriter
 from hypothesis import strategies as st
@@ -195,8 +194,8 @@ def write_lines(path: Path, rows: Sequence[Mapping[str, Any]]) -> Path:
 
 def write_parquet(path: Path, rows: Sequence[Mapping[str, Any]]) -> Path:
     """Write rows of texts as parquet, in several row groups."""
-    table = pyarrow.Table.from_pylist([dict(row) for row in rows])
-    pyarrow.parquet.write_table(table, path, row_group_size=2)
+    table = pa.Table.from_pylist([dict(row) for row in rows])
+    pa.parquet.write_table(table, path, row_group_size=2)
     return path
 
 
@@ -205,25 +204,25 @@ def columns(rows: Sequence[Mapping[str, Any]]) -> dict[str, list[Any]]:
     return {heading: [row[heading] for row in rows] for heading in rows[0]}
 
 
-def chunked(rows: Sequence[Mapping[str, Any]]) -> pyarrow.Table:
+def chunked(rows: Sequence[Mapping[str, Any]]) -> pa.Table:
     """Rows as an Arrow table whose chunks have dictionaries of their own."""
     parts = []
     for row in rows:
-        table = pyarrow.Table.from_pylist([dict(row)])
+        table = pa.Table.from_pylist([dict(row)])
         encoded = {name: table[name].dictionary_encode() for name in table.column_names}
-        parts.append(pyarrow.table(encoded))
-    return pyarrow.concat_tables(parts)
+        parts.append(pa.table(encoded))
+    return pa.concat_tables(parts)
 
 
 FRAMES: dict[str, Callable[[Sequence[Mapping[str, Any]]], Any]] = {
-    "polars": lambda rows: polars.DataFrame(rows),
-    "polars categories": lambda rows: polars.DataFrame(rows).cast(polars.Categorical),
-    "pandas": lambda rows: pandas.DataFrame(rows),
-    "pandas categories": lambda rows: pandas.DataFrame(rows).astype("category"),
-    "pyarrow": lambda rows: pyarrow.Table.from_pylist([dict(row) for row in rows]),
+    "polars": pl.DataFrame,
+    "polars categories": lambda rows: pl.DataFrame(rows).cast(pl.Categorical),
+    "pandas": pd.DataFrame,
+    "pandas categories": lambda rows: pd.DataFrame(rows).astype("category"),
+    "pyarrow": lambda rows: pa.Table.from_pylist([dict(row) for row in rows]),
     "pyarrow dictionaries": chunked,
     "columns": columns,
-    "columns of series": lambda rows: dict(pandas.DataFrame(rows)),
+    "columns of series": lambda rows: dict(pd.DataFrame(rows)),
     "rows": list,
     "iterator of rows": iter,
 }
@@ -232,7 +231,7 @@ FRAMES: dict[str, Callable[[Sequence[Mapping[str, Any]]], Any]] = {
 
 def problems(error: type[AgencyIndexError], call: Callable[[], object]) -> tuple[Problem, ...]:
     """The findings with which a call is refused."""
-    with pytest.raises(error) as caught:  # noqa: PT012
+    with pytest.raises(error) as caught:
         call()
     return caught.value.problems
 

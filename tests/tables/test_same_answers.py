@@ -10,9 +10,6 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-from agencyindex import Response, Responses, read_responses
-from agencyindex._documents.api import document, dump
 from tests.tables.forms import (
     FRAMES,
     QUESTIONNAIRE,
@@ -27,6 +24,9 @@ from tests.tables.forms import (
     write_parquet,
     write_xlsx,
 )
+
+from agencyindex import Response, Responses, read_responses
+from agencyindex._documents.api import document, dump
 
 few = settings(max_examples=25, deadline=None)
 

@@ -194,14 +194,13 @@ def _look_up(
 
 def _joint(chunk: Chunk, block: Block) -> NDArray[np.intp]:
     """Positions in a chunk's tables; in bytes as long as they fit, as bytes are quickest."""
-    joint: NDArray[Any] = np.zeros(1, dtype=np.uint8)
-    reach = 1
-    for item, size in chunk.members:
-        codes = block.columns[item].codes[block.rows]
+    (first, reach), *others = chunk.members
+    joint: NDArray[Any] = block.columns[first].codes[block.rows]
+    for item, size in others:
         reach *= size
         kind = np.uint8 if reach <= 256 else np.uint16
-        joint = joint.astype(kind, copy=False) * kind(size % 256 if kind is np.uint8 else size)
-        joint = joint + codes.astype(kind, copy=False)
+        joint = np.multiply(joint.astype(kind, copy=False), size, dtype=kind)
+        joint += block.columns[item].codes[block.rows].astype(kind, copy=False)
     return joint.astype(np.intp)
 
 
