@@ -1,0 +1,298 @@
+"""What is wrong in a table with a row for each agency, found with its row and column."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from agencyindex import Missing, read_responses
+from agencyindex.errors import ResponseError
+from agencyindex.tables import cells
+from tests.tables.forms import QUESTIONNAIRE, columns, problems, told
+
+
+def refused(source: object, **how: object) -> list[tuple[str, str]]:
+    """Code and place of each finding."""
+    return told(ResponseError, lambda: read_responses(source, QUESTIONNAIRE, **how))
+
+
+def words(source: object, **how: object) -> str:
+    """The one finding as it is printed."""
+    (only,) = problems(ResponseError, lambda: read_responses(source, QUESTIONNAIRE, **how))
+    return str(only)
+
+
+def answers(source: object, **how: object) -> list[dict[str, object]]:
+    """The answers of each agency that gave any."""
+    return [
+        {
+            item: answer
+            for item, answer in each.answers.items()
+            if answer not in (Missing.NOT_ANSWERED, Missing.NOT_ASKED)
+        }
+        for each in read_responses(source, QUESTIONNAIRE, **how)
+    ]
+
+
+def test_all_findings_together():
+    """Everything wrong is told at once, each with its row, agency and item."""
+    rows = [
+        {"agency": "a", "rpa": "perhaps", "channels": "web;fax", "fte": "-1", "share": "2.5"},
+        {"agency": "b", "rpa": "no", "channels": "web;web", "fte": "40 %", "share": "101"},
+        {"agency": "", "rpa": "No", "channels": "web;none", "fte": "inf", "share": "x"},
+        {"agency": "a", "logins": "3"},
+    ]
+    assert [
+        ("not-an-option", "row 2, agency a, item channels"),
+        ("outside-bounds", "row 2, agency a, item fte"),
+        ("not-an-option", "row 2, agency a, item rpa"),
+        ("not-a-whole-number", "row 2, agency a, item share"),
+        ("duplicate-answer", "row 3, agency b, item channels"),
+        ("not-a-number", "row 3, agency b, item fte"),
+        ("outside-bounds", "row 3, agency b, item share"),
+        ("empty-agency", "row 4"),
+        ("exclusive-option", "row 4, item channels"),
+        ("not-a-number", "row 4, item fte"),
+        ("not-a-number", "row 4, item share"),
+        ("duplicate-agency", "row 5, agency a"),
+        ("not-asked", "row 5, agency a, item logins"),
+    ] == refused(rows)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("40 %", '"40 %" is not a number from 0 to 100. Write 40.'),
+        ("ca 40", '"ca 40" is not a number from 0 to 100. Write 40.'),
+        ("40,0", "Write 40.0, or pass decimal_comma=True."),
+        ("1 234 kr", "Write 1234."),
+        ("10-20", "Write digits, or leave it empty."),
+        ("many", "Write digits, or leave it empty."),
+        ("\u221240", "Write -40."),
+        ("\u0664\u0660", "Write digits, or leave it empty."),
+        ("0x10", "Write digits, or leave it empty."),
+        ("1_000", "Write digits, or leave it empty."),
+        ("nan", "Write digits, or leave it empty."),
+    ],
+)
+def test_mend_of_a_number(text: str, expected: str):
+    """A cell that holds one number and more is mended; others are not guessed at."""
+    assert expected in words({"agency": ["a"], "share": [text]})
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [("1.5", "Write 1,5."), ("1 23", "Write digits"), ("3,5 %", "Write 3,5.")]
+)
+def test_mend_of_a_swedish_number(text: str, expected: str):
+    """With decimal commas a point is refused, since it may be either mark."""
+    assert expected in words({"agency": ["a"], "fte": [text]}, decimal_comma=True)
+
+
+@pytest.mark.parametrize(
+    ("item", "bounds"), [("fte", "a number of at least 0."), ("logins", "a number. ")]
+)
+def test_bounds_in_the_message(item: str, bounds: str):
+    """The message says which numbers the item takes."""
+    assert bounds in words({"agency": ["a"], "e_id": ["yes"], item: ["x"]})
+
+
+def test_arrays_of_numbers():
+    """Arrays are checked like single cells: bounds, wholeness, infinity; NaN is empty."""
+    nan, inf = np.nan, np.inf
+    source = {
+        "agency": ["a", "b", "c", "d"],
+        "fte": np.array([nan, -1.0, inf, -0.0]),
+        "share": np.array([-9, 101, 3, 0]),
+    }
+    assert [
+        ("outside-bounds", "row 3, agency b, item fte"),
+        ("outside-bounds", "row 3, agency b, item share"),
+        ("not-a-number", "row 4, agency c, item fte"),
+    ] == refused(source)
+    source["fte"][1:3] = 1
+    source["share"][1] = 100
+    assert [{"share": Missing.DONT_KNOW}, {"fte": 1.0, "share": 100.0}] == answers(source)[:2]
+    assert "0.0" == str(answers(source)[3]["fte"])
+
+
+def test_numbers_as_options():
+    """A number is the option that is written alike, and no other."""
+    assert [{"level": "3"}, {"level": "1"}] == answers({"agency": [1, 2.0], "level": [3.0, 1]})
+    assert ("not-an-option", "row 2, agency 1, item level") in refused(
+        {"agency": [1], "level": [2.5]}
+    )
+    wide_range = np.array([1, 2, 10**6])
+    assert [("not-an-option", "row 4, agency c, item level")] == refused(
+        {"agency": ["a", "b", "c"], "level": wide_range}
+    )
+
+
+def test_yes_and_no():
+    """A yes/no item takes truth values, 1 and 0, and its labels."""
+    said = [True, False, 1, 0, "Ja", "nej", "true", "0", 1.0]
+    assert ["yes", "no", "yes", "no", "yes", "no", "yes", "no", "yes"] == [
+        each["e_id"] for each in answers({"agency": list("abcdefghi"), "e_id": said})
+    ]
+    assert [("not-an-option", "row 2, agency a, item e_id")] == refused(
+        {"agency": ["a"], "e_id": [2]}
+    )
+
+
+def test_truth_values_elsewhere():
+    """A truth value is neither a number nor an option of another item."""
+    source = {"agency": ["a"], "fte": [True], "rpa": [True]}
+    assert [
+        ("not-a-number", "row 2, agency a, item fte"),
+        ("not-an-option", "row 2, agency a, item rpa"),
+    ] == refused(source)
+
+
+def test_a_label_that_holds_the_separator():
+    """A cell that is one label is not split."""
+    assert [{"rpa": "tested"}] == answers({"agency": ["a"], "rpa": ["prövat; i drift"]})
+
+
+def test_reason_beside_an_option():
+    """A reason for missing stands alone in a multiple choice answer."""
+    assert [("exclusive-option", "row 2, agency a, item channels")] == refused(
+        {"agency": ["a"], "channels": ["web;dk"]}
+    )
+
+
+def test_lists():
+    """A list is an answer to multiple choice only, and an empty one is none."""
+    source = {"agency": ["a", "b"], "channels": [["web", None], []]}
+    assert [{"channels": ("web",)}, {}] == answers(source)
+    assert [("not-a-list", "row 2, agency a, item rpa")] == refused(
+        {"agency": ["a"], "rpa": [["no", "dk"]]}
+    )
+
+
+def test_a_mapping_as_a_cell():
+    """A mapping states a reason for missing, or is refused."""
+    assert [{"fte": Missing.REFUSED}] == answers([{"agency": "a", "fte": {"missing": "refused"}}])
+    assert [("not-a-number", "row 2, agency a, item fte")] == refused(
+        [{"agency": "a", "fte": {"missing": "lost"}}]
+    )
+
+
+def test_headings():
+    """Headings that are unknown, twice there or empty over answers are told."""
+    source = {
+        "agency": ["a"],
+        "rpaa": ["no"],
+        "channels/fax": ["1"],
+        "channels": ["web"],
+        "channels[phone]": ["x"],
+        "channels/Telefon": ["x"],
+        "rpa/no": ["x"],
+        " fte ": ["1"],
+        "fte": ["1"],
+        "": ["lost"],
+    }
+    assert [
+        ("unknown-column", "row 1"),
+        ("duplicate-column", "row 1, column fte"),
+        ("unknown-column", "row 1, column rpa/no"),
+        ("unknown-column", "row 1, column rpaa"),
+        ("duplicate-column", "row 1, column channels/Telefon, item channels"),
+        ("unknown-option", "row 1, column channels/fax, item channels"),
+        ("duplicate-column", "row 1, column channels[phone], item channels"),
+    ] == refused(source)
+
+
+def test_unknown_column_mends():
+    """A near item is offered, and how to pass a column over."""
+    assert words({"agency": ["a"], "rpaa": ["no"]}).endswith(
+        'Did you mean "rpa"? To pass it over: ignore=("rpaa",). [unknown-column]'
+    )
+    assert [{}] == answers({"agency": ["a"], "rpaa": ["no"], "": [None]}, ignore=["rpaa"])
+
+
+def test_long_taken_for_wide():
+    """A table in the long layout says what to pass."""
+    source = {"agency": ["a"], "item": ["rpa"], "answer": ["no"]}
+    found = problems(ResponseError, lambda: read_responses(source, QUESTIONNAIRE))
+    assert ["unknown-column"] * 2 == [each.code for each in found]
+    assert ["row 1, column answer", "row 1, column item"] == [str(each.place) for each in found]
+    assert {'This looks like a row for each answer: pass layout="long".'} == {
+        each.mend for each in found
+    }
+
+
+def test_no_agency_column():
+    """The agency's column must be there, under the heading that is named."""
+    assert [
+        ("no-agency-column", "row 1"),
+        ("unknown-column", "row 1, column agencies"),
+    ] == refused({"agencies": ["a"], "rpa": ["no"]})
+    assert [{"rpa": "no"}] == answers({"agencies": ["a"], "rpa": ["no"]}, agency="agencies")
+
+
+def test_control_characters_in_an_id():
+    """An id is one line of text."""
+    assert [("bad-pattern", "row 2, column agency")] == refused({"agency": ["a\nb"]})
+
+
+def test_option_columns():
+    """What an option's column holds must say yes or no; the option's own label says yes."""
+    source = columns(
+        [
+            {"agency": "a", "channels/web": "Webb", "channels/none": "", "channels/dk": None},
+            {"agency": "b", "channels/web": "no", "channels/none": "n", "channels/dk": "y"},
+            {"agency": "c", "channels/web": "0", "channels/none": "1", "channels/dk": ""},
+            {"agency": "d", "channels/web": "0", "channels/none": "0", "channels/dk": ""},
+        ]
+    )
+    assert [
+        {"channels": ("web",)},
+        {"channels": Missing.DONT_KNOW},
+        {"channels": ("none",)},
+        {},
+    ] == answers(source)
+    source["channels/web"][:2] = ["Post", "yes"]
+    source["channels/none"][2:] = ["yes", "maybe"]
+    source["channels/web"][2] = "yes"
+    assert [
+        ("not-an-option", "row 2, column channels/web, agency a, item channels"),
+        ("exclusive-option", "row 3, agency b, item channels"),
+        ("exclusive-option", "row 4, agency c, item channels"),
+        ("not-an-option", "row 5, column channels/none, agency d, item channels"),
+    ] == refused(source)
+
+
+def test_the_same_mistake_everywhere(monkeypatch: pytest.MonkeyPatch):
+    """A wrong cell in very many rows is listed for the first of them, and the rest counted."""
+    monkeypatch.setattr(cells, "LISTED", 2)
+    source = {"agency": list("abcde"), "rpa": ["perhaps"] * 5}
+    found = problems(ResponseError, lambda: read_responses(source, QUESTIONNAIRE))
+    assert ["row 2, agency a, item rpa", "row 3, agency b, item rpa"] == [
+        str(each.place) for each in found
+    ]
+    assert ["not-an-option"] * 2 == [each.code for each in found]
+    assert '"perhaps" is not an option. The same in 3 more rows.' == found[1].message
+
+
+def test_no_table():
+    """What holds no table is refused with a word on what to give."""
+    for source in (3, [1, 2], {"agency": "a"}, {"agency": 1}, {"agency": ["a"], "rpa": []}):
+        assert [("not-a-table", "")] == refused(source)
+    for source in ([], {}, {"agency": []}):
+        assert [("no-rows", "")] == refused(source)
+    assert [("bad-parameter", "")] == refused({"agency": ["a"]}, layout="broad")
+
+
+def test_columns_that_are_left_out():
+    """An item without a column was answered by nobody; what was not asked is told apart."""
+    read = read_responses({"agency": ["a"], "e_id": ["no"]}, QUESTIONNAIRE, edition="2020")
+    assert Missing.NOT_ANSWERED is read["a"].answers["rpa"]
+    assert Missing.NOT_ASKED is read["a"].answers["logins"]
+    assert "2020" == read.edition
+
+
+def test_names_of_the_responses():
+    """Edition, id, version and the mark of made-up answers reach what is read."""
+    stated = {"edition": "2020", "id": "r", "version": "2.0.0", "synthetic": True}
+    for source in ({"agency": ["a"]}, list(read_responses({"agency": ["a"]}, QUESTIONNAIRE))):
+        read = read_responses(source, QUESTIONNAIRE, **stated)
+        assert stated == {key: getattr(read, key) for key in stated}
