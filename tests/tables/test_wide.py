@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from tests.tables.forms import QUESTIONNAIRE, columns, problems, told
 
 from agencyindex import Missing, read_responses
 from agencyindex.errors import ResponseError
 from agencyindex.tables import cells
-from tests.tables.forms import QUESTIONNAIRE, columns, problems, told
 
 
 def refused(source: object, **how: object) -> list[tuple[str, str]]:
@@ -42,7 +42,7 @@ def test_all_findings_together():
         {"agency": "", "rpa": "No", "channels": "web;none", "fte": "inf", "share": "x"},
         {"agency": "a", "logins": "3"},
     ]
-    assert [
+    assert refused(rows) == [
         ("not-an-option", "row 2, agency a, item channels"),
         ("outside-bounds", "row 2, agency a, item fte"),
         ("not-an-option", "row 2, agency a, item rpa"),
@@ -56,7 +56,7 @@ def test_all_findings_together():
         ("not-a-number", "row 4, item share"),
         ("duplicate-agency", "row 5, agency a"),
         ("not-asked", "row 5, agency a, item logins"),
-    ] == refused(rows)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -104,76 +104,84 @@ def test_arrays_of_numbers():
         "fte": np.array([nan, -1.0, inf, -0.0]),
         "share": np.array([-9, 101, 3, 0]),
     }
-    assert [
+    assert refused(source) == [
         ("outside-bounds", "row 3, agency b, item fte"),
         ("outside-bounds", "row 3, agency b, item share"),
         ("not-a-number", "row 4, agency c, item fte"),
-    ] == refused(source)
+    ]
     source["fte"][1:3] = 1
     source["share"][1] = 100
-    assert [{"share": Missing.DONT_KNOW}, {"fte": 1.0, "share": 100.0}] == answers(source)[:2]
-    assert "0.0" == str(answers(source)[3]["fte"])
+    assert answers(source)[:2] == [{"share": Missing.DONT_KNOW}, {"fte": 1.0, "share": 100.0}]
+    assert str(answers(source)[3]["fte"]) == "0.0"
 
 
 def test_numbers_as_options():
     """A number is the option that is written alike, and no other."""
-    assert [{"level": "3"}, {"level": "1"}] == answers({"agency": [1, 2.0], "level": [3.0, 1]})
+    assert answers({"agency": [1, 2.0], "level": [3.0, 1]}) == [{"level": "3"}, {"level": "1"}]
     assert ("not-an-option", "row 2, agency 1, item level") in refused(
         {"agency": [1], "level": [2.5]}
     )
     wide_range = np.array([1, 2, 10**6])
-    assert [("not-an-option", "row 4, agency c, item level")] == refused(
-        {"agency": ["a", "b", "c"], "level": wide_range}
-    )
+    assert refused({"agency": ["a", "b", "c"], "level": wide_range}) == [
+        ("not-an-option", "row 4, agency c, item level")
+    ]
 
 
 def test_yes_and_no():
     """A yes/no item takes truth values, 1 and 0, and its labels."""
     said = [True, False, 1, 0, "Ja", "nej", "true", "0", 1.0]
-    assert ["yes", "no", "yes", "no", "yes", "no", "yes", "no", "yes"] == [
-        each["e_id"] for each in answers({"agency": list("abcdefghi"), "e_id": said})
+    assert [each["e_id"] for each in answers({"agency": list("abcdefghi"), "e_id": said})] == [
+        "yes",
+        "no",
+        "yes",
+        "no",
+        "yes",
+        "no",
+        "yes",
+        "no",
+        "yes",
     ]
-    assert [("not-an-option", "row 2, agency a, item e_id")] == refused(
-        {"agency": ["a"], "e_id": [2]}
-    )
+    assert refused({"agency": ["a"], "e_id": [2]}) == [
+        ("not-an-option", "row 2, agency a, item e_id")
+    ]
 
 
 def test_truth_values_elsewhere():
     """A truth value is neither a number nor an option of another item."""
     source = {"agency": ["a"], "fte": [True], "rpa": [True]}
-    assert [
+    assert refused(source) == [
         ("not-a-number", "row 2, agency a, item fte"),
         ("not-an-option", "row 2, agency a, item rpa"),
-    ] == refused(source)
+    ]
 
 
 def test_a_label_that_holds_the_separator():
     """A cell that is one label is not split."""
-    assert [{"rpa": "tested"}] == answers({"agency": ["a"], "rpa": ["prövat; i drift"]})
+    assert answers({"agency": ["a"], "rpa": ["prövat; i drift"]}) == [{"rpa": "tested"}]
 
 
 def test_reason_beside_an_option():
     """A reason for missing stands alone in a multiple choice answer."""
-    assert [("exclusive-option", "row 2, agency a, item channels")] == refused(
-        {"agency": ["a"], "channels": ["web;dk"]}
-    )
+    assert refused({"agency": ["a"], "channels": ["web;dk"]}) == [
+        ("exclusive-option", "row 2, agency a, item channels")
+    ]
 
 
 def test_lists():
     """A list is an answer to multiple choice only, and an empty one is none."""
     source = {"agency": ["a", "b"], "channels": [["web", None], []]}
-    assert [{"channels": ("web",)}, {}] == answers(source)
-    assert [("not-a-list", "row 2, agency a, item rpa")] == refused(
-        {"agency": ["a"], "rpa": [["no", "dk"]]}
-    )
+    assert answers(source) == [{"channels": ("web",)}, {}]
+    assert refused({"agency": ["a"], "rpa": [["no", "dk"]]}) == [
+        ("not-a-list", "row 2, agency a, item rpa")
+    ]
 
 
 def test_a_mapping_as_a_cell():
     """A mapping states a reason for missing, or is refused."""
-    assert [{"fte": Missing.REFUSED}] == answers([{"agency": "a", "fte": {"missing": "refused"}}])
-    assert [("not-a-number", "row 2, agency a, item fte")] == refused(
-        [{"agency": "a", "fte": {"missing": "lost"}}]
-    )
+    assert answers([{"agency": "a", "fte": {"missing": "refused"}}]) == [{"fte": Missing.REFUSED}]
+    assert refused([{"agency": "a", "fte": {"missing": "lost"}}]) == [
+        ("not-a-number", "row 2, agency a, item fte")
+    ]
 
 
 def test_headings():
@@ -190,7 +198,7 @@ def test_headings():
         "fte": ["1"],
         "": ["lost"],
     }
-    assert [
+    assert refused(source) == [
         ("unknown-column", "row 1"),
         ("duplicate-column", "row 1, column fte"),
         ("unknown-column", "row 1, column rpa/no"),
@@ -198,7 +206,7 @@ def test_headings():
         ("duplicate-column", "row 1, column channels/Telefon, item channels"),
         ("unknown-option", "row 1, column channels/fax, item channels"),
         ("duplicate-column", "row 1, column channels[phone], item channels"),
-    ] == refused(source)
+    ]
 
 
 def test_unknown_column_mends():
@@ -206,15 +214,15 @@ def test_unknown_column_mends():
     assert words({"agency": ["a"], "rpaa": ["no"]}).endswith(
         'Did you mean "rpa"? To pass it over: ignore=("rpaa",). [unknown-column]'
     )
-    assert [{}] == answers({"agency": ["a"], "rpaa": ["no"], "": [None]}, ignore=["rpaa"])
+    assert answers({"agency": ["a"], "rpaa": ["no"], "": [None]}, ignore=["rpaa"]) == [{}]
 
 
 def test_long_taken_for_wide():
     """A table in the long layout says what to pass."""
     source = {"agency": ["a"], "item": ["rpa"], "answer": ["no"]}
     found = problems(ResponseError, lambda: read_responses(source, QUESTIONNAIRE))
-    assert ["unknown-column"] * 2 == [each.code for each in found]
-    assert ["row 1, column answer", "row 1, column item"] == [str(each.place) for each in found]
+    assert [each.code for each in found] == ["unknown-column"] * 2
+    assert [str(each.place) for each in found] == ["row 1, column answer", "row 1, column item"]
     assert {'This looks like a row for each answer: pass layout="long".'} == {
         each.mend for each in found
     }
@@ -222,16 +230,16 @@ def test_long_taken_for_wide():
 
 def test_no_agency_column():
     """The agency's column must be there, under the heading that is named."""
-    assert [
+    assert refused({"agencies": ["a"], "rpa": ["no"]}) == [
         ("no-agency-column", "row 1"),
         ("unknown-column", "row 1, column agencies"),
-    ] == refused({"agencies": ["a"], "rpa": ["no"]})
-    assert [{"rpa": "no"}] == answers({"agencies": ["a"], "rpa": ["no"]}, agency="agencies")
+    ]
+    assert answers({"agencies": ["a"], "rpa": ["no"]}, agency="agencies") == [{"rpa": "no"}]
 
 
 def test_control_characters_in_an_id():
     """An id is one line of text."""
-    assert [("bad-pattern", "row 2, column agency")] == refused({"agency": ["a\nb"]})
+    assert refused({"agency": ["a\nb"]}) == [("bad-pattern", "row 2, column agency")]
 
 
 def test_option_columns():
@@ -244,21 +252,21 @@ def test_option_columns():
             {"agency": "d", "channels/web": "0", "channels/none": "0", "channels/dk": ""},
         ]
     )
-    assert [
+    assert answers(source) == [
         {"channels": ("web",)},
         {"channels": Missing.DONT_KNOW},
         {"channels": ("none",)},
         {},
-    ] == answers(source)
+    ]
     source["channels/web"][:2] = ["Post", "yes"]
     source["channels/none"][2:] = ["yes", "maybe"]
     source["channels/web"][2] = "yes"
-    assert [
+    assert refused(source) == [
         ("not-an-option", "row 2, column channels/web, agency a, item channels"),
         ("exclusive-option", "row 3, agency b, item channels"),
         ("exclusive-option", "row 4, agency c, item channels"),
         ("not-an-option", "row 5, column channels/none, agency d, item channels"),
-    ] == refused(source)
+    ]
 
 
 def test_the_same_mistake_everywhere(monkeypatch: pytest.MonkeyPatch):
@@ -266,20 +274,21 @@ def test_the_same_mistake_everywhere(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(cells, "LISTED", 2)
     source = {"agency": list("abcde"), "rpa": ["perhaps"] * 5}
     found = problems(ResponseError, lambda: read_responses(source, QUESTIONNAIRE))
-    assert ["row 2, agency a, item rpa", "row 3, agency b, item rpa"] == [
-        str(each.place) for each in found
+    assert [str(each.place) for each in found] == [
+        "row 2, agency a, item rpa",
+        "row 3, agency b, item rpa",
     ]
-    assert ["not-an-option"] * 2 == [each.code for each in found]
-    assert '"perhaps" is not an option. The same in 3 more rows.' == found[1].message
+    assert [each.code for each in found] == ["not-an-option"] * 2
+    assert found[1].message == '"perhaps" is not an option. The same in 3 more rows.'
 
 
 def test_no_table():
     """What holds no table is refused with a word on what to give."""
     for source in (3, [1, 2], {"agency": "a"}, {"agency": 1}, {"agency": ["a"], "rpa": []}):
-        assert [("not-a-table", "")] == refused(source)
+        assert refused(source) == [("not-a-table", "")]
     for source in ([], {}, {"agency": []}):
-        assert [("no-rows", "")] == refused(source)
-    assert [("bad-parameter", "")] == refused({"agency": ["a"]}, layout="broad")
+        assert refused(source) == [("no-rows", "")]
+    assert refused({"agency": ["a"]}, layout="broad") == [("bad-parameter", "")]
 
 
 def test_columns_that_are_left_out():
@@ -287,7 +296,7 @@ def test_columns_that_are_left_out():
     read = read_responses({"agency": ["a"], "e_id": ["no"]}, QUESTIONNAIRE, edition="2020")
     assert Missing.NOT_ANSWERED is read["a"].answers["rpa"]
     assert Missing.NOT_ASKED is read["a"].answers["logins"]
-    assert "2020" == read.edition
+    assert read.edition == "2020"
 
 
 def test_names_of_the_responses():
@@ -296,3 +305,17 @@ def test_names_of_the_responses():
     for source in ({"agency": ["a"]}, list(read_responses({"agency": ["a"]}, QUESTIONNAIRE))):
         read = read_responses(source, QUESTIONNAIRE, **stated)
         assert stated == {key: getattr(read, key) for key in stated}
+
+
+def test_figures_that_state_a_reason():
+    """A number may offer a figure for a reason, in text as in numbers."""
+    for cells_of_share in (["-9", "8"], [-9, 8], [-9.0, 8.0], np.array([-9, 8])):
+        read = read_responses({"agency": ["a", "b"], "share": cells_of_share}, QUESTIONNAIRE)
+        assert read["a"].answers["share"] is Missing.DONT_KNOW
+        assert read["b"].answers["share"] == 8.0
+
+
+def test_numbers_below_an_empty_heading():
+    """A column of numbers without a heading is told, one without numbers is passed over."""
+    assert refused({"agency": ["a"], "": np.array([1])}) == [("unknown-column", "row 1")]
+    assert answers({"agency": ["a"], "": np.array([np.nan])}) == [{}]

@@ -182,7 +182,7 @@ class _Check:
                 self.add("not-positive", self.paths[child.id], message, mend)
         scale = self.definition.scale
         low, high = found[self.definition.id]
-        if scale is not None and not (scale.lower <= low and high <= scale.upper):
+        if scale is not None and (low < scale.lower or high > scale.upper):
             message = (
                 f"The scores can lie from {low:.15g} to {high:.15g}, "
                 f"and the scale is from {scale.lower:.15g} to {scale.upper:.15g}."

@@ -113,7 +113,12 @@ def possible_rules(
 
 
 def _aggregated(ranges: list[Range], weights: list[float], aggregation: Aggregation) -> Range:
-    """The ends aggregated by the node's own method; an infinite end stays infinite."""
+    """The ends aggregated by the node's own method; an infinite end stays infinite.
+
+    Ranges that the method cannot take have no aggregate: both ends are then NaN.
+    """
+    if any(True for _ in aggregation.faults(ranges)):
+        return math.nan, math.nan
     ends = []
     for end, infinite in ((0, -math.inf), (1, math.inf)):
         values = np.array([[each[end] for each in ranges]], dtype=np.float64)

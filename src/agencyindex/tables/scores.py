@@ -17,7 +17,14 @@ from agencyindex._model.text import in_language
 from agencyindex.errors import Place
 from agencyindex.tables.sources import ending, unknown_format
 from agencyindex.tables.table import refuse
-from agencyindex.tables.writers import Columns, write_csv, write_lines, write_parquet, write_xlsx
+from agencyindex.tables.writers import (
+    Columns,
+    check_rows,
+    write_csv,
+    write_lines,
+    write_parquet,
+    write_xlsx,
+)
 
 FORMATS: dict[str, Callable[[Columns, Path], None]] = {
     ".csv": write_csv,
@@ -103,6 +110,8 @@ def write_scores(
     )
     if scores.synthetic or (register is not None and register.synthetic):
         columns["synthetic"] = [True] * len(columns["agency"])
+    if ending(path) == ".xlsx":
+        check_rows(columns, path)
     with replacing(path) as temporary:
         FORMATS[ending(path)](columns, temporary)
 

@@ -16,7 +16,8 @@ from agencyindex.errors import Place, did_you_mean
 from agencyindex.tables.table import Table, encode, refuse
 
 CELL = re.compile(r"<(?:\w+:)?c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
-ATTRIBUTE = re.compile(r'([\w:]+)="([^"]*)"')
+ATTRIBUTE = re.compile(r"""([\w:]+)\s*=\s*(["'])(.*?)\2""", re.DOTALL)
+INSIDE = r"""((?:[^>"']|"[^"]*"|'[^']*')*)"""
 
 
 def read_spreadsheet(path: Path, file: str, sheet: str | None) -> Table:
@@ -99,10 +100,10 @@ def _errors(path: Path, sheet: str) -> Iterator[tuple[tuple[int, int], str]]:
     """Row, column and text of the cells that hold an error, such as #N/A."""
     with zipfile.ZipFile(path) as parts:
         content = parts.read(_part(parts, sheet)).decode("utf-8", "replace")
-    if 't="e"' not in content:
+    if not re.search(r"""\bt\s*=\s*["']e["']""", content):
         return
     for match in CELL.finditer(content):
-        attributes = dict(ATTRIBUTE.findall(match[1]))
+        attributes = _pairs(match[1])
         if attributes.get("t") == "e" and "r" in attributes:
             text = re.search(r"<(?:\w+:)?v>(.*?)<", match[2] or "")
             yield _position(attributes["r"]), unescape(text[1]) if text else "#ERROR"
@@ -110,22 +111,22 @@ def _errors(path: Path, sheet: str) -> Iterator[tuple[tuple[int, int], str]]:
 
 def _part(parts: zipfile.ZipFile, sheet: str) -> str:
     """The name within the archive of the part that holds a sheet."""
-    book = parts.read("xl/workbook.xml").decode()
-    links = parts.read("xl/_rels/workbook.xml.rels").decode()
-    wanted = next(
-        next(value for key, value in each.items() if key.endswith(":id"))
-        for each in _attributes(book, "sheet")
-        if unescape(each["name"]) == sheet
-    )
-    target = next(
-        each["Target"] for each in _attributes(links, "Relationship") if each["Id"] == wanted
-    )
+    book = parts.read("xl/workbook.xml").decode("utf-8", "replace")
+    links = parts.read("xl/_rels/workbook.xml.rels").decode("utf-8", "replace")
+    named = {each.get("name"): each for each in _attributes(book, "sheet")}
+    wanted = next(value for key, value in named[sheet].items() if key.endswith(":id"))
+    targets = {each.get("Id"): each["Target"] for each in _attributes(links, "Relationship")}
+    target = targets[wanted]
     return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
 
 
 def _attributes(content: str, tag: str) -> Iterator[dict[str, str]]:
-    for match in re.finditer(rf"<(?:\w+:)?{tag}\b([^>]*)>", content):
-        yield dict(ATTRIBUTE.findall(match[1]))
+    for match in re.finditer(rf"<(?:\w+:)?{tag}\b{INSIDE}>", content):
+        yield _pairs(match[1])
+
+
+def _pairs(inside: str) -> dict[str, str]:
+    return {name: unescape(value) for name, _, value in ATTRIBUTE.findall(inside)}
 
 
 def _position(reference: str) -> tuple[int, int]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 import json
+import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from math import isnan
@@ -28,20 +28,23 @@ MOST_ROWS = 1_048_575
 def write_csv(columns: Columns, path: Path) -> None:
     """Write comma-separated text; a number is written so that reading it gives it back."""
     with path.open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.writer(stream, lineterminator="\n")
-        writer.writerow(_harmless(heading) for heading in columns)
-        writer.writerows(zip(*map(_texts, columns.values()), strict=True))
+        stream.write(",".join(map(_quoted, columns)) + "\n")
+        for row in zip(*map(_texts, columns.values()), strict=True):
+            stream.write(",".join(row) + "\n")
+
+
+def _quoted(text: str) -> str:
+    """A text as a cell that no spreadsheet takes for a formula."""
+    harmless = f"'{text}" if text.startswith(RUN_BY_SPREADSHEETS) else text
+    if any(sign in harmless for sign in ',"\r\n'):
+        return '"' + harmless.replace('"', '""') + '"'
+    return harmless
 
 
 def _texts(column: Column) -> Iterator[str]:
     if isinstance(column, np.ndarray):
         return ("" if isnan(number) else repr(number) for number in column.tolist())
-    return (_harmless(cell) if isinstance(cell, str) else str(cell).lower() for cell in column)
-
-
-def _harmless(text: str) -> str:
-    """A text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(RUN_BY_SPREADSHEETS) else text
+    return (_quoted(cell) if isinstance(cell, str) else str(cell).lower() for cell in column)
 
 
 def _plain(column: Column) -> list[Any]:
@@ -79,7 +82,6 @@ def _truths(column: Column) -> bool:
 def write_xlsx(columns: Columns, path: Path) -> None:
     """Write a workbook of one sheet, headings in bold and kept in view."""
     xlsxwriter = require("xlsxwriter", "xlsx", "write spreadsheets")
-    _check_rows(columns, path)
     workbook = xlsxwriter.Workbook(str(path), {"constant_memory": True})
     # The date of creation would make the same scores a different file each time.
     workbook.set_properties({"created": datetime(2000, 1, 1, tzinfo=UTC)})
@@ -103,16 +105,17 @@ def _write_cell(sheet: Any, row: int, column: int, cell: Any) -> None:
         sheet.write_number(row, column, cell)
 
 
-def _check_rows(columns: Columns, path: Path) -> None:
+def check_rows(columns: Columns, path: str | os.PathLike[str]) -> None:
+    """Make sure that the rows fit on one sheet.
+
+    Raises
+    ------
+    FileError
+        Where they do not; a spreadsheet would lose the rest without a word.
+    """
     count = len(columns["agency"])
     if count > MOST_ROWS:
-        raise FileError(
-            [
-                Problem(
-                    "not-writable",
-                    Place(file=path.name),
-                    f"A sheet holds {MOST_ROWS} rows, and these scores have {count}.",
-                    'Write .csv or .parquet, or pass layout="wide".',
-                )
-            ]
-        )
+        message = f"A sheet holds {MOST_ROWS} rows, and these scores have {count}."
+        mend = 'Write .csv or .parquet, or pass layout="wide".'
+        place = Place(file=os.fspath(path))
+        raise FileError([Problem("not-writable", place, message, mend)])
