@@ -17,26 +17,62 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from agencyindex._answers import Responses
-from agencyindex._documents.api import document, dump, fingerprint, load, validate
-from agencyindex._documents.schemas import schema, schema_names
-from agencyindex._engine.explain import explain
-from agencyindex._engine.fit import fit, freeze
-from agencyindex._engine.score import score
-from agencyindex._model.agency import Agency, Register
-from agencyindex._model.definition import Dimension, IndexDefinition, Indicator
-from agencyindex._model.explanation import Explanation
-from agencyindex._model.fitted import FittedIndex
-from agencyindex._model.questionnaire import Item, Option, Questionnaire, Section
-from agencyindex._model.response import Missing, Response
-from agencyindex._model.scores import Scores
-from agencyindex._model.text import in_language
-from agencyindex.errors import AgencyIndexError
-
 if TYPE_CHECKING:
+    from agencyindex._answers import Responses
+    from agencyindex._documents.api import document, dump, fingerprint, load, validate
+    from agencyindex._documents.schemas import schema, schema_names
+    from agencyindex._engine.explain import explain
+    from agencyindex._engine.fit import fit, freeze
+    from agencyindex._engine.score import score
+    from agencyindex._model.agency import Agency, Register
+    from agencyindex._model.definition import Dimension, IndexDefinition, Indicator
+    from agencyindex._model.explanation import Explanation
+    from agencyindex._model.fitted import FittedIndex
+    from agencyindex._model.questionnaire import Item, Option, Questionnaire, Section
+    from agencyindex._model.response import Missing, Response
+    from agencyindex._model.scores import Scores
+    from agencyindex._model.text import in_language
+    from agencyindex.errors import AgencyIndexError
     from agencyindex.tables import read_register, read_responses, write_scores
 
 __version__ = "0.1.0.dev0"
+
+_HOMES = {
+    "Agency": "_model.agency",
+    "AgencyIndexError": "errors",
+    "Dimension": "_model.definition",
+    "Explanation": "_model.explanation",
+    "FittedIndex": "_model.fitted",
+    "IndexDefinition": "_model.definition",
+    "Indicator": "_model.definition",
+    "Item": "_model.questionnaire",
+    "Missing": "_model.response",
+    "Option": "_model.questionnaire",
+    "Questionnaire": "_model.questionnaire",
+    "Register": "_model.agency",
+    "Response": "_model.response",
+    "Responses": "_answers",
+    "Scores": "_model.scores",
+    "Section": "_model.questionnaire",
+    "document": "_documents.api",
+    "dump": "_documents.api",
+    "explain": "_engine.explain",
+    "fingerprint": "_documents.api",
+    "fit": "_engine.fit",
+    "freeze": "_engine.fit",
+    "in_language": "_model.text",
+    "load": "_documents.api",
+    "read_register": "tables",
+    "read_responses": "tables",
+    "schema": "_documents.schemas",
+    "schema_names": "_documents.schemas",
+    "score": "_engine.score",
+    "validate": "_documents.api",
+    "write_scores": "tables",
+}
+"""Where each public name lives; a room is loaded when a name of it is first touched."""
+
+_ROOMS = ("catalogue", "errors", "methods", "tables")
 
 __all__ = [
     "Agency",
@@ -72,17 +108,12 @@ __all__ = [
     "write_scores",
 ]
 
-_LATER = {
-    "read_register": "agencyindex.tables",
-    "read_responses": "agencyindex.tables",
-    "write_scores": "agencyindex.tables",
-}
-_ROOMS = ("catalogue", "errors", "methods", "tables", "testing")
-
 
 def __getattr__(name: str) -> Any:
-    if name in _LATER:
-        return getattr(import_module(_LATER[name]), name)
+    if name in _HOMES:
+        value = getattr(import_module(f"agencyindex.{_HOMES[name]}"), name)
+        globals()[name] = value
+        return value
     if name in _ROOMS:
         return import_module(f"agencyindex.{name}")
     raise AttributeError(f"module 'agencyindex' has no attribute {name!r}")

@@ -317,7 +317,9 @@ def test_a_workbook_of_another_program(tmp_path: Path):
     package = "http://schemas.openxmlformats.org/package/2006"
     texts = {
         "[Content_Types].xml": f"<Types xmlns='{package}/content-types'></Types>",
-        "_rels/.rels": f"<Relationships xmlns='{package}/relationships'></Relationships>",
+        "_rels/.rels": f"<Relationships xmlns='{package}/relationships'>"
+        f"<Relationship Target='/xl/workbook.xml' Id='r0' Type='{links}/officeDocument'/>"
+        "</Relationships>",
         "xl/workbook.xml": f"<x:workbook {spaces} xmlns:r='{links}'><x:sheets>"
         "<x:sheet r:id='r1' name='s' sheetId='1'/></x:sheets></x:workbook>",
         "xl/_rels/workbook.xml.rels": f"<Relationships xmlns='{package}/relationships'>"

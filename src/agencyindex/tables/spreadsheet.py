@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from html import unescape
 from pathlib import Path
+from posixpath import join, normpath
 from typing import Any
 
 import numpy as np
@@ -28,7 +29,7 @@ def read_spreadsheet(path: Path, file: str, sheet: str | None) -> Table:
         name = _sheet(workbook.sheet_names, sheet, file)
         cells = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
         errors = dict(_errors(path, name))
-    except (calamine.CalamineError, zipfile.BadZipFile, KeyError) as error:
+    except (calamine.CalamineError, zipfile.BadZipFile, KeyError, RuntimeError) as error:
         raise refuse(
             "not-a-table",
             Place(file=file),
@@ -99,7 +100,7 @@ def _filled(cell: object) -> bool:
 def _errors(path: Path, sheet: str) -> Iterator[tuple[tuple[int, int], str]]:
     """Row, column and text of the cells that hold an error, such as #N/A."""
     with zipfile.ZipFile(path) as parts:
-        content = parts.read(_part(parts, sheet)).decode("utf-8", "replace")
+        content = _text(parts, _part(parts, sheet))
     if not re.search(r"""\bt\s*=\s*["']e["']""", content):
         return
     for match in CELL.finditer(content):
@@ -111,13 +112,26 @@ def _errors(path: Path, sheet: str) -> Iterator[tuple[tuple[int, int], str]]:
 
 def _part(parts: zipfile.ZipFile, sheet: str) -> str:
     """The name within the archive of the part that holds a sheet."""
-    book = parts.read("xl/workbook.xml").decode("utf-8", "replace")
-    links = parts.read("xl/_rels/workbook.xml.rels").decode("utf-8", "replace")
-    named = {each.get("name"): each for each in _attributes(book, "sheet")}
-    wanted = next(value for key, value in named[sheet].items() if key.endswith(":id"))
-    targets = {each.get("Id"): each["Target"] for each in _attributes(links, "Relationship")}
-    target = targets[wanted]
-    return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+    book = next(
+        target for kind, target in _links(parts, "").values() if kind.endswith("/officeDocument")
+    )
+    sheets = {each.get("name"): each for each in _attributes(_text(parts, book), "sheet")}
+    wanted = next(value for key, value in sheets[sheet].items() if key.endswith(":id"))
+    return _links(parts, book)[wanted][1]
+
+
+def _links(parts: zipfile.ZipFile, part: str) -> dict[str, tuple[str, str]]:
+    """By id, the type and the part of what a part is linked to; "" for the whole archive."""
+    folder, _, name = part.rpartition("/")
+    links = _text(parts, join(folder, "_rels", f"{name}.rels"))
+    return {
+        each["Id"]: (each["Type"], normpath(join("/", folder, each["Target"])).lstrip("/"))
+        for each in _attributes(links, "Relationship")
+    }
+
+
+def _text(parts: zipfile.ZipFile, part: str) -> str:
+    return parts.read(part).decode("utf-8", "replace")
 
 
 def _attributes(content: str, tag: str) -> Iterator[dict[str, str]]:

@@ -1,0 +1,64 @@
+"""The public surface changes on purpose only: names, signatures and fields in a golden file.
+
+``python -m tests.house.test_public_surface`` writes the golden file anew.
+"""
+
+from __future__ import annotations
+
+import inspect
+import json
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+import agencyindex as ai
+
+GOLDEN = Path(__file__).parents[1] / "golden" / "public_surface.json"
+
+
+def _described(value: Any) -> Any:
+    if inspect.isclass(value):
+        described: dict[str, Any] = {"bases": [base.__name__ for base in value.__bases__]}
+        if attrs.has(value):
+            described["fields"] = [
+                f"{field.alias}: {field.type}"
+                for field in attrs.fields(value)
+                if not field.name.startswith("_")
+            ]
+        described["methods"] = {
+            name: str(inspect.signature(each))
+            for name, each in sorted(vars(value).items())
+            if inspect.isfunction(each) and not name.startswith("_")
+        }
+        return described
+    return str(inspect.signature(value)) if callable(value) else type(value).__name__
+
+
+def _surface() -> dict[str, Any]:
+    rooms = ("agencyindex", "agencyindex.errors", "agencyindex.tables", "agencyindex.catalogue")
+    return {
+        room: {
+            name: _described(getattr(import_module(room), name))
+            for name in sorted(import_module(room).__all__)
+        }
+        for room in rooms
+    }
+
+
+def test_public_surface() -> None:
+    """What is public is what the golden file says."""
+    assert _surface() == json.loads(GOLDEN.read_text(encoding="utf-8"))
+
+
+def test_every_public_name_has_one_home() -> None:
+    """The list of names, their homes and the types are the same list."""
+    assert sorted(ai._HOMES) == sorted(ai.__all__)
+    for name, home in ai._HOMES.items():
+        assert getattr(import_module(f"agencyindex.{home}"), name) is getattr(ai, name)
+
+
+if __name__ == "__main__":
+    GOLDEN.parent.mkdir(exist_ok=True)
+    GOLDEN.write_text(json.dumps(_surface(), indent=2) + "\n", encoding="utf-8")
