@@ -41,8 +41,8 @@ class Chunk:
         a value, weights of what was answered.
     complete
         Weight of all members.
-    lists
-        The three tables once more as lists, which plain Python reads faster.
+    rows
+        The three tables once more, side by side in a list, which plain Python reads faster.
     """
 
     members: tuple[tuple[str, int], ...]
@@ -50,7 +50,7 @@ class Chunk:
     weight: FloatArray
     answered: FloatArray
     complete: float
-    lists: tuple[list[float], list[float], list[float]]
+    rows: list[tuple[float, float, float]]
 
 
 @attrs.frozen(eq=False, kw_only=True)
@@ -234,7 +234,7 @@ def _chunk(members: list[tuple[Leaf, float]], aggregation: Aggregation) -> Chunk
         weight=weight,
         answered=answered,
         complete=complete,
-        lists=(total.tolist(), weight.tolist(), answered.tolist()),
+        rows=list(zip(total.tolist(), weight.tolist(), answered.tolist(), strict=True)),
     )
 
 

@@ -85,10 +85,10 @@ def _run_branch(
         joint = 0
         for item, size in chunk.members:
             joint = joint * size + code_of[item]
-        terms, weights, real = chunk.lists
-        total += terms[joint]
-        weight += weights[joint]
-        answered += real[joint]
+        terms, there, real = chunk.rows[joint]
+        total += terms
+        weight += there
+        answered += real
     linear = branch.aggregation.linear
     for column, share in branch.others:
         value, _, part, _, _ = found[column]
