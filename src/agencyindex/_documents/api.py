@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any, TypeAlias, TypeVar, overload
 
 from agencyindex._answers import Responses
@@ -91,7 +92,7 @@ def _wrong_kind(file: str | None, message: str, mend: str) -> DocumentError:
 def _value(source: Source) -> tuple[Any, str | None]:
     if isinstance(source, Mapping):
         return source, None
-    return read_json(source), os.path.basename(os.fspath(source))  # noqa: PTH119
+    return read_json(source), Path(source).name
 
 
 def _checked(value: Any, file: str | None, findings: Findings) -> Any:

@@ -74,7 +74,7 @@ def read_json(path: str | os.PathLike[str]) -> Any:
     DocumentError
         Where it is not UTF-8 or not strict JSON.
     """
-    file = os.fspath(path)
+    file = Path(path).name
     return parse_json(decode(read_bytes(path), file), file)
 
 
