@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 import polars as pl
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 import xlsxwriter
 from hypothesis import strategies as st
@@ -195,7 +196,7 @@ def write_lines(path: Path, rows: Sequence[Mapping[str, Any]]) -> Path:
 def write_parquet(path: Path, rows: Sequence[Mapping[str, Any]]) -> Path:
     """Write rows of texts as parquet, in several row groups."""
     table = pa.Table.from_pylist([dict(row) for row in rows])
-    pa.parquet.write_table(table, path, row_group_size=2)
+    pq.write_table(table, path, row_group_size=2)
     return path
 
 
