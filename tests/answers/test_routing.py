@@ -1,0 +1,113 @@
+"""Routing: every operator of a condition, for one response and for columns."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+import agencyindex as ai
+from agencyindex.errors import ResponseError
+
+
+def _questionnaire(condition: dict[str, Any]) -> ai.Questionnaire:
+    options = [{"value": "x"}, {"value": "y"}, {"value": "z"}]
+    return ai.load(
+        {
+            "schema": "agencyindex/questionnaire/1",
+            "id": "q",
+            "version": "1.0.0",
+            "sections": [
+                {
+                    "id": "s",
+                    "items": [
+                        {"id": "one", "type": "single_choice", "options": options},
+                        {"id": "many", "type": "multiple_choice", "options": options},
+                        {"id": "number", "type": "number"},
+                        {"id": "then", "type": "yes_no", "condition": condition},
+                    ],
+                }
+            ],
+        },
+        ai.Questionnaire,
+    )
+
+
+ONE = {"operator": "equals", "item": "one", "value": "x"}
+FIVE = {"operator": "at_least", "item": "number", "value": 5}
+
+CASES = [
+    (ONE, {"one": "x"}, True),
+    (ONE, {"one": "y"}, False),
+    (ONE, {}, False),
+    ({"operator": "one_of", "item": "one", "value": ["x", "z"]}, {"one": "z"}, True),
+    ({"operator": "one_of", "item": "one", "value": ["x", "z"]}, {"one": "y"}, False),
+    ({"operator": "equals", "item": "number", "value": 5}, {"number": 5.0}, True),
+    ({"operator": "one_of", "item": "number", "value": [5, 6]}, {"number": 7}, False),
+    ({"operator": "includes", "item": "many", "value": "y"}, {"many": ["x", "y"]}, True),
+    ({"operator": "includes", "item": "many", "value": "y"}, {"many": ["x"]}, False),
+    ({"operator": "less", "item": "number", "value": 5}, {"number": 5}, False),
+    ({"operator": "at_most", "item": "number", "value": 5}, {"number": 5}, True),
+    ({"operator": "greater", "item": "number", "value": 5}, {"number": 5}, False),
+    (FIVE, {"number": 5}, True),
+    (FIVE, {"number": 4}, False),
+    (FIVE, {}, False),
+    ({"operator": "answered", "item": "one"}, {"one": "y"}, True),
+    ({"operator": "answered", "item": "one"}, {"one": ai.Missing.REFUSED}, False),
+    ({"operator": "not", "of": ONE}, {}, True),
+    ({"operator": "all", "of": [ONE, FIVE]}, {"one": "x", "number": 9}, True),
+    ({"operator": "all", "of": [ONE, FIVE]}, {"one": "x", "number": 1}, False),
+    ({"operator": "any", "of": [ONE, FIVE]}, {"one": "y", "number": 9}, True),
+    ({"operator": "any", "of": [ONE, FIVE]}, {"one": "y"}, False),
+]
+
+
+@pytest.mark.parametrize(("condition", "answers", "asked"), CASES)
+def test_an_item_is_asked_where_its_condition_holds(
+    condition: dict[str, Any], answers: dict[str, Any], asked: bool
+) -> None:
+    """What is blank is not answered where asked, and not asked otherwise."""
+    responses = ai.Responses.of(_questionnaire(condition), [ai.Response("a", answers)])
+    reason = responses["a"].answers["then"]
+    assert reason is (ai.Missing.NOT_ANSWERED if asked else ai.Missing.NOT_ASKED)
+
+
+@pytest.mark.parametrize(("condition", "answers", "asked"), CASES)
+def test_an_answer_where_nothing_was_asked_is_found(
+    condition: dict[str, Any], answers: dict[str, Any], asked: bool
+) -> None:
+    """An answer to a question that was not asked is a finding, and only there."""
+    given = ai.Response("a", answers | {"then": True})
+    if asked:
+        coded = ai.Responses.of(_questionnaire(condition), [given])
+        assert coded["a"].answers["then"] == "yes"
+        return
+    with pytest.raises(ResponseError) as caught:
+        ai.Responses.of(_questionnaire(condition), [given])
+    found = [(each.code, str(each.place)) for each in caught.value.problems]
+    assert found == [("not-asked", "agency a, item then")]
+
+
+@pytest.mark.parametrize(
+    ("answers", "code"),
+    [
+        ({"one": "w"}, "not-an-option"),
+        ({"one": 3}, "not-an-option"),
+        ({"one": ["x"]}, "not-a-list"),
+        ({"many": ["x", "x"]}, "duplicate-answer"),
+        ({"many": ["x", 1]}, "not-an-option"),
+        ({"number": "5"}, "not-a-number"),
+        ({"number": True}, "not-a-number"),
+        ({"number": float("inf")}, "not-a-number"),
+        ({"number": 10**400}, "not-a-number"),
+        ({"numbers": 5}, "unknown-item"),
+    ],
+)
+def test_what_does_not_fit_is_found_with_its_place(answers: dict[str, Any], code: str) -> None:
+    """Each misfit has its code and the agency and item where it stands."""
+    questionnaire = _questionnaire(ONE)
+    with pytest.raises(ResponseError) as caught:
+        ai.Responses.of(questionnaire, [ai.Response("a", answers)])
+    (item,) = answers
+    found = [(each.code, str(each.place)) for each in caught.value.problems]
+    assert found == [(code, f"agency a, item {item}")]
