@@ -207,6 +207,15 @@ def coders(questionnaire: Questionnaire) -> dict[str, ItemCoder]:
     return made
 
 
+def plain_codes(questionnaire: Questionnaire) -> list[tuple[str, dict[Any, int]]]:
+    """For each item the codes that nothing but the answer decides, listed once."""
+    listed: list[tuple[str, dict[Any, int]]] | None = questionnaire._compiled.get("plain")
+    if listed is None:
+        listed = [(name, coder.plain) for name, coder in coders(questionnaire).items()]
+        questionnaire._compiled["plain"] = listed
+    return listed
+
+
 def column_of(coder: ItemCoder, pairs: Sequence[tuple[int, Any]]) -> Column:
     """A column from the codes and values of single answers."""
     codes = np.array([code for code, _ in pairs], dtype=coder.dtype)

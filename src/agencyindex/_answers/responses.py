@@ -14,6 +14,7 @@ from agencyindex._answers.codes import ANSWERED, NOT_ANSWERED, REASONS, Column
 from agencyindex._answers.routing import PlaceOf, route, unknown_item
 from agencyindex._model.questionnaire import Questionnaire
 from agencyindex._model.response import Answer, Response
+from agencyindex._model.text import Text
 from agencyindex.errors import Findings, Place, ResponseError
 
 
@@ -37,6 +38,8 @@ class Responses:
         From item id to coded answers; every item of the questionnaire has one.
     id, version
         Name and version of the responses as a document.
+    title, note
+        For people.
     synthetic
         True where the answers were made up.
 
@@ -56,6 +59,8 @@ class Responses:
     columns: Mapping[str, Column]
     id: str = "responses"
     version: str = "1.0.0"
+    title: Text = ""
+    note: Text = ""
     synthetic: bool = False
     _positions: dict[str, int] = attrs.field(init=False, repr=False)
 

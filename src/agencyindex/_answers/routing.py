@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
-from agencyindex._answers.coder import ItemCoder, coders
+from agencyindex._answers.coder import ItemCoder, coders, plain_codes
 from agencyindex._answers.codes import NOT_ANSWERED, NOT_ASKED, Column
 from agencyindex._model.questionnaire import Questionnaire
 from agencyindex._model.response import Response
@@ -84,7 +84,7 @@ def code_response(
     if answers.keys() <= made.keys():
         get = answers.get
         try:
-            return {name: coder.plain[get(name)] for name, coder in made.items()}, {}
+            return {name: plain[get(name)] for name, plain in plain_codes(questionnaire)}, {}
         except (KeyError, TypeError):
             pass
     return _code_with_care(made, questionnaire, response)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import count
+from typing import Any
 
 import attrs
 import numpy as np
@@ -41,8 +42,9 @@ class Chunk:
         a value, weights of what was answered.
     complete
         Weight of all members.
-    rows
-        The three tables once more, side by side in a list, which plain Python reads faster.
+    nested
+        The three tables once more, side by side in lists within lists, one level for each
+        member's code, which plain Python reads faster.
     """
 
     members: tuple[tuple[str, int], ...]
@@ -50,7 +52,7 @@ class Chunk:
     weight: FloatArray
     answered: FloatArray
     complete: float
-    rows: list[tuple[float, float, float]]
+    nested: list[Any]
 
 
 @attrs.frozen(eq=False, kw_only=True)
@@ -126,22 +128,7 @@ def compile_plan(definition: IndexDefinition, questionnaire: Questionnaire) -> P
 
     def visit(node: IndexDefinition | Node, parent: str | None, share: float) -> int:
         column = next(numbers)
-        low, high = ranges[node.id]
-        kind: NodeKind = (
-            "indicator" if isinstance(node, Indicator) else "dimension" if parent else "index"
-        )
-        nodes.append(
-            ScoredNode(
-                index=definition.id,
-                id=node.id,
-                parent=parent,
-                kind=kind,
-                weight=share,
-                lower=low,
-                upper=high,
-                title=node.title,
-            )
-        )
+        nodes.append(_scored_node(definition.id, node, parent, share, ranges[node.id]))
         if isinstance(node, Indicator):
             leaves[column] = compile_leaf(node, definition, questionnaire, resolved[node.id])
             return column
@@ -163,6 +150,24 @@ def compile_plan(definition: IndexDefinition, questionnaire: Questionnaire) -> P
         rules=PublishingRules(
             rounding=definition.rounding, ranking=definition.ranking, bands=definition.bands
         ),
+    )
+
+
+def _scored_node(
+    index: str, node: IndexDefinition | Node, parent: str | None, share: float, limits: Range
+) -> ScoredNode:
+    kind: NodeKind = (
+        "indicator" if isinstance(node, Indicator) else "dimension" if parent else "index"
+    )
+    return ScoredNode(
+        index=index,
+        id=node.id,
+        parent=parent,
+        kind=kind,
+        weight=share,
+        lower=limits[0],
+        upper=limits[1],
+        title=node.title,
     )
 
 
@@ -228,13 +233,14 @@ def _chunk(members: list[tuple[Leaf, float]], aggregation: Aggregation) -> Chunk
                 for table, more in ((total, terms), (weight, shares), (answered, real))
             )
             complete += share
+    sizes = [leaf.codes for leaf, _ in members]
     return Chunk(
         members=tuple((leaf.item, leaf.codes) for leaf, _ in members),
         total=total,
         weight=weight,
         answered=answered,
         complete=complete,
-        rows=list(zip(total.tolist(), weight.tolist(), answered.tolist(), strict=True)),
+        nested=np.stack([total, weight, answered], axis=1).reshape(*sizes, 3).tolist(),
     )
 
 

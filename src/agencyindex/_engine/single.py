@@ -82,10 +82,10 @@ def _run_branch(
 ) -> Figures:
     total = weight = answered = 0.0
     for chunk in branch.chunks:
-        joint = 0
-        for item, size in chunk.members:
-            joint = joint * size + code_of[item]
-        terms, there, real = chunk.rows[joint]
+        row = chunk.nested
+        for item, _ in chunk.members:
+            row = row[code_of[item]]
+        terms, there, real = row
         total += terms
         weight += there
         answered += real
