@@ -65,9 +65,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_index(command, several=True)
     _add_responses(command)
     command.add_argument("--register", metavar="FILE", help="the agencies that were asked")
-    command.add_argument(
-        "-o", "--output", metavar="FILE", help=".csv, .xlsx, .parquet, .jsonl or .json"
-    )
+    _add_output(command, ".csv, .xlsx, .parquet, .jsonl or .json")
     command.add_argument("--json", action="store_true", help="print scores as JSON")
     command.set_defaults(run=_score)
 
@@ -83,7 +81,7 @@ def _parser() -> argparse.ArgumentParser:
     command = commands.add_parser("fit", help="fit an index on answers (agencyindex.fit)")
     _add_index(command, several=False)
     _add_responses(command)
-    command.add_argument("-o", "--output", metavar="FILE", required=True)
+    _add_output(command, "the fitted index, a JSON document", required=True)
     command.set_defaults(run=_fit)
 
     command = commands.add_parser("schema", help="print a JSON Schema (agencyindex.schema)")
@@ -109,6 +107,10 @@ def _add_index(command: argparse.ArgumentParser, *, several: bool) -> None:
         metavar="FILE",
         help="questionnaire document; by default ID.questionnaire.json beside the index",
     )
+
+
+def _add_output(command: argparse.ArgumentParser, about: str, *, required: bool = False) -> None:
+    command.add_argument("-o", "--output", metavar="FILE", required=required, help=about)
 
 
 def _add_responses(command: argparse.ArgumentParser) -> None:

@@ -79,7 +79,6 @@ Code: TypeAlias = Literal[
     "outside-scale",
     # two things that do not belong together
     "other-questionnaire",
-    "other-kind",
     # answers
     "no-agency-column",
     "no-rows",

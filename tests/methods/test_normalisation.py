@@ -207,9 +207,9 @@ def test_minmax_sees_no_sign_of_zero():
 
 def test_minmax_of_equal_values_needs_a_word():
     """All values equal are an error that counts the agencies, or what the document says."""
-    with refused("MinMax", "constant-indicator", words="all 3 agencies have the value 1,"):
+    with refused("MinMax", "constant-indicator", words="All 3 agencies have the value 1,"):
         MinMax(to=[0, 1], clip=True).normalise(np.array([1.0, 1.0, 1.0]))
-    with refused("MinMax", "constant-indicator", words="the only agency has the value 2.5,"):
+    with refused("MinMax", "constant-indicator", words="The only agency has the value 2.5,"):
         MinMax(to=[0, 1], clip=True).normalise(np.array([2.5, np.nan]))
     told = MinMax(to=[0, 1], clip=True, when_constant=2)
     assert Constant(value=2) == told.fit(np.array([1.0, 1.0]), ANYWHERE)

@@ -144,7 +144,9 @@ class ItemCoder:
             findings.add(
                 "outside-bounds",
                 place,
-                f"{value:.15g} is not from {low:.15g} to {high:.15g}.",
+                f"{value:.15g} is below {low:.15g}, the lowest number allowed."
+                if value < low
+                else f"{value:.15g} is above {high:.15g}, the highest number allowed.",
                 "Correct the number.",
                 found=value,
                 expected=[item.minimum, item.maximum],

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, TypeAlias, TypeVar, overload
 
+import attrs
+
 from agencyindex._answers import Responses
 from agencyindex._documents.checks import check_sense
 from agencyindex._documents.codec import (
@@ -17,11 +19,12 @@ from agencyindex._documents.codec import (
     responses_from,
     structure,
 )
-from agencyindex._documents.files import read_json, write_json
+from agencyindex._documents.files import plain, read_json, write_json
 from agencyindex._documents.index_checks import check_against
 from agencyindex._documents.schemas import check_schema, kind_of
 from agencyindex._model.definition import IndexDefinition
 from agencyindex._model.questionnaire import Questionnaire
+from agencyindex._model.response import Response
 from agencyindex.errors import AgencyIndexError, DocumentError, Findings, Place, Problem
 
 __all__ = ["document", "dump", "fingerprint", "load", "read_responses_document", "validate"]
@@ -66,7 +69,7 @@ def load(source: Source, kind: type[Any] | None = None) -> Any:
     """
     value, file = _value(source)
     findings = Findings()
-    noun = _checked(value, file, findings)
+    noun = _structured(value, file, findings)
     findings.raise_as(DocumentError)
     if isinstance(noun, list):
         raise _wrong_kind(
@@ -91,12 +94,15 @@ def _wrong_kind(file: str | None, message: str, mend: str) -> DocumentError:
 
 def _value(source: Source) -> tuple[Any, str | None]:
     if isinstance(source, Mapping):
-        return source, None
+        return plain(source, None), None
     return read_json(source), Path(source).name
 
 
-def _checked(value: Any, file: str | None, findings: Findings) -> Any:
-    """The noun, or the list of responses, that a document states; None where it states none."""
+def _structured(value: Any, file: str | None, findings: Findings) -> Any:
+    """The noun, or the list of responses, that a document states; None where it states none.
+
+    A noun that makes no sense in itself is given all the same, for what else may be found.
+    """
     before = len(findings.problems)
     kind = kind_of(value, file, findings)
     if kind is None:
@@ -107,9 +113,10 @@ def _checked(value: Any, file: str | None, findings: Findings) -> Any:
     if kind == "responses":
         return responses_from(value)
     noun = structure(value, kind, file, findings)
-    if len(findings.problems) == before:
-        check_sense(noun, file, findings)
-    return noun if len(findings.problems) == before else None
+    if len(findings.problems) > before:
+        return None
+    check_sense(noun, file, findings)
+    return noun
 
 
 def read_responses_document(source: Source, questionnaire: Questionnaire) -> Responses:
@@ -124,7 +131,7 @@ def read_responses_document(source: Source, questionnaire: Questionnaire) -> Res
     """
     value, file = _value(source)
     findings = Findings()
-    listed = _checked(value, file, findings)
+    listed = _structured(value, file, findings)
     if listed is not None and not isinstance(listed, list):
         raise _wrong_kind(file, f"This is {_name(type(listed))}, not responses.", "Name another.")
     if listed is not None:
@@ -137,7 +144,7 @@ def read_responses_document(source: Source, questionnaire: Questionnaire) -> Res
             place = Place(file=file, pointer="/questionnaire")
             findings.add("other-questionnaire", place, message, "Give the one that they name.")
     findings.raise_as(DocumentError)
-    return Responses.of(
+    responses = Responses.of(
         questionnaire,
         listed or [],
         edition=value["edition"],
@@ -146,6 +153,7 @@ def read_responses_document(source: Source, questionnaire: Questionnaire) -> Res
         synthetic=value.get("synthetic", False),
         file=file,
     )
+    return attrs.evolve(responses, title=value.get("title", ""), note=value.get("note", ""))
 
 
 def dump(noun: Noun, path: str | os.PathLike[str]) -> None:
@@ -186,28 +194,41 @@ def validate(*sources: Source) -> tuple[Problem, ...]:
     >>> [problem.code for problem in ai.validate({"schema": "agencyindex/register/1"})]
     ['missing-key', 'missing-key', 'missing-key']
     """
+    questionnaires: dict[tuple[str, str], Questionnaire] = {}
+    read = [_read(source) for source in sources]
+    for noun, _, _, findings in read:
+        if isinstance(noun, Questionnaire) and not findings:
+            questionnaires.setdefault((noun.id, noun.version), noun)
+    for noun, value, file, findings in read:
+        if isinstance(noun, IndexDefinition | list):
+            wanted = value["questionnaire"]
+            found = questionnaires.get((wanted["id"], wanted["version"]))
+            if found is not None:
+                _check_together(noun, found, file, findings)
+    return DocumentError([each for *_, own in read for each in own.problems]).problems
+
+
+def _read(source: Source) -> tuple[Any, Any, str | None, Findings]:
+    """A source's noun, value and file, and its own findings."""
     findings = Findings()
-    nouns: list[tuple[Any, Source, str | None]] = []
-    for source in sources:
-        try:
-            value, file = _value(source)
-        except AgencyIndexError as error:
-            findings.problems += error.problems
-        else:
-            nouns.append((_checked(value, file, findings), value, file))
-    questionnaires = {
-        (noun.id, noun.version): noun for noun, _, _ in nouns if isinstance(noun, Questionnaire)
-    }
-    for noun, value, file in nouns:
-        if isinstance(noun, IndexDefinition):
-            key = (noun.questionnaire.id, noun.questionnaire.version)
-            if key in questionnaires:
-                check_against(noun, questionnaires[key], file, findings)
-        elif isinstance(noun, list) and isinstance(value, Mapping):
-            key = (value["questionnaire"]["id"], value["questionnaire"]["version"])
-            if key in questionnaires:
-                try:
-                    Responses.of(questionnaires[key], noun, file=file)
-                except AgencyIndexError as error:
-                    findings.problems += error.problems
-    return DocumentError(findings.problems).problems
+    try:
+        value, file = _value(source)
+    except AgencyIndexError as error:
+        findings.problems += error.problems
+        return None, None, None, findings
+    return _structured(value, file, findings), value, file, findings
+
+
+def _check_together(
+    noun: IndexDefinition | list[Response],
+    questionnaire: Questionnaire,
+    file: str | None,
+    findings: Findings,
+) -> None:
+    if isinstance(noun, IndexDefinition):
+        check_against(noun, questionnaire, file, findings)
+        return
+    try:
+        Responses.of(questionnaire, noun, file=file)
+    except AgencyIndexError as error:
+        findings.problems += error.problems

@@ -65,7 +65,7 @@ def _check_successors(
             place = Place(file=file, pointer=pointer((*path, "successors", position)))
             message = f'The successor "{successor}" is no other agency of the register.'
             mend = did_you_mean(
-                successor, [each for each in known if each != agency.id], "agencies"
+                successor, [each for each in known if each != agency.id], "other agencies"
             )
             findings.add("unknown-successor", place, message, mend, found=successor)
 
@@ -103,10 +103,3 @@ def _check_scores(scores: Scores, file: str | None, findings: Findings) -> None:
         if agency in scores.agencies[:number]:
             place = Place(file=file, pointer=f"/agencies/{number}/agency")
             findings.add("duplicate-id", place, f'The agency "{agency}" stands twice.', "Keep one.")
-    for number, node in enumerate(scores.nodes):
-        if node.index not in scores.rules:
-            place = Place(file=file, pointer=f"/nodes/{number}/index")
-            message = f'There are no rules for the index "{node.index}".'
-            findings.add(
-                "unknown-option", place, message, did_you_mean(node.index, list(scores.rules))
-            )

@@ -10,6 +10,7 @@ import attrs
 
 from agencyindex._answers import Responses
 from agencyindex._documents.canonical import digest
+from agencyindex._documents.files import pointer
 from agencyindex._documents.index_codec import index_document, index_from
 from agencyindex._documents.questionnaire_codec import (
     questionnaire_document,
@@ -23,7 +24,7 @@ from agencyindex._model.fitted import FittedIndex
 from agencyindex._model.questionnaire import Questionnaire
 from agencyindex._model.response import Answer, Missing, Response
 from agencyindex._model.scores import Scores
-from agencyindex.errors import Findings
+from agencyindex.errors import Findings, Place
 
 Document: TypeAlias = Questionnaire | IndexDefinition | Register | Scores
 Noun: TypeAlias = Document | Responses | FittedIndex
@@ -37,9 +38,9 @@ def structure(value: Mapping[str, Any], kind: str, file: str | None, findings: F
         case "index":
             return index_from(value, file, findings)
         case "register":
-            return _register_from(value)
+            return _register_from(value, file, findings)
         case _:
-            return scores_from(value)
+            return scores_from(value, file, findings)
 
 
 def document(noun: Noun) -> dict[str, Any]:
@@ -87,14 +88,20 @@ def fingerprint(noun: Noun) -> str:
     return noun.fingerprint() if isinstance(noun, Responses) else digest(document(noun))
 
 
-def _register_from(value: Mapping[str, Any]) -> Register:
+def _register_from(value: Mapping[str, Any], file: str | None, findings: Findings) -> Register:
     agencies = []
-    for each in value["agencies"]:
-        days = {
-            key: date.fromisoformat(each[key]) for key in ("valid_from", "valid_to") if key in each
-        }
-        agencies.append(Agency(**{**each, **days}))
-    return Register(agencies=agencies, **filled(value))
+    for number, each in enumerate(value["agencies"]):
+        days: dict[str, date] = {}
+        for key in ("valid_from", "valid_to"):
+            try:
+                if key in each:
+                    days[key] = date.fromisoformat(each[key])
+            except ValueError:
+                place = Place(file=file, pointer=pointer(["agencies", number, key]))
+                message = f'"{each[key]}" is no day of the calendar.'
+                findings.add("bad-pattern", place, message, "Correct it.", found=each[key])
+        agencies.append(Agency(**{**each, "valid_from": None, "valid_to": None, **days}))
+    return Register(agencies=agencies, note=value.get("note", ""), **filled(value))
 
 
 def _register_document(register: Register) -> dict[str, Any]:

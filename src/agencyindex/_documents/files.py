@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from math import isfinite
 from pathlib import Path
 from typing import Any
 
-from agencyindex.errors import Code, DocumentError, FileError, Place, Problem
+from agencyindex.errors import Code, DocumentError, FileError, Findings, Place, Problem
 
 DEEPEST = 100
 LONGEST_NUMBER = 400
@@ -84,85 +84,122 @@ def parse_json(text: str, file: str | None) -> Any:
     Raises
     ------
     DocumentError
-        Where the text breaks one of these rules; each has its code.
+        With every place where the text breaks one of these rules; each has its code.
     """
-    place = Place(file=file, pointer="")
-    if _depth(text) > DEEPEST:
-        message = f"Arrays and objects are nested more than {DEEPEST} deep."
-        raise _document_error("too-deep", place, message, "Flatten the document.")
-    repeated: list[str] = []
+    repeated: list[tuple[dict[str, Any], str]] = []
 
     def pairs(found: list[tuple[str, Any]]) -> dict[str, Any]:
-        result: dict[str, Any] = {}
-        for key, value in found:
-            if key in result:
-                repeated.append(key)
-            result[key] = value
+        result = dict(found)
+        if len(result) < len(found):
+            keys = [key for key, _ in found]
+            repeated.extend((result, key) for key in result if keys.count(key) > 1)
         return result
 
-    def constant(word: str) -> float:
-        raise _document_error("not-finite", place, f"{word} is not a JSON number.", "Give digits.")
-
-    def real(digits: str) -> float:
-        value = float(digits)
-        return value if isfinite(value) else constant(digits[:40])
-
-    def whole(digits: str) -> int | float:
-        return int(digits) if len(digits) < LONGEST_NUMBER else real(digits)
-
+    place = Place(file=file, pointer="")
     try:
-        value = json.loads(
-            text,
-            object_pairs_hook=pairs,
-            parse_constant=constant,
-            parse_float=real,
-            parse_int=whole,
-        )
+        value = json.loads(text, object_pairs_hook=pairs, parse_int=_whole)
     except json.JSONDecodeError as error:
         message = f"This is not JSON: {error.msg}, in line {error.lineno}, column {error.colno}."
-        raise _document_error("not-json", place, message, "Correct the text there.") from error
-    if repeated:
-        raise DocumentError(
-            [
-                Problem(
-                    "duplicate-key",
-                    place,
-                    f'The key "{key}" stands twice in one object.',
-                    "Keep one.",
-                    found=key,
-                )
-                for key in dict.fromkeys(repeated)
-            ]
-        )
-    return value
+        problem = Problem("not-json", place, message, "Correct the text there.")
+        raise DocumentError([problem]) from error
+    except RecursionError as error:
+        raise DocumentError([too_deep(place)]) from error
+    return plain(value, file, repeated)
 
 
-def _document_error(code: Code, place: Place, message: str, mend: str) -> DocumentError:
-    return DocumentError([Problem(code, place, message, mend)])
+def _whole(digits: str) -> int | float:
+    return int(digits) if len(digits) < LONGEST_NUMBER else float(digits)
 
 
-def _depth(text: str) -> int:
-    """The deepest nesting of brackets outside strings."""
-    depth = deepest = 0
-    inside = escaped = False
-    if text.count("[") + text.count("{") <= DEEPEST:
-        return 0
-    for sign in text:
-        if inside:
-            if escaped:
-                escaped = False
-            elif sign == "\\":
-                escaped = True
-            elif sign == '"':
-                inside = False
-        elif sign == '"':
-            inside = True
-        elif sign in "[{":
-            depth += 1
-            deepest = max(deepest, depth)
-        elif sign in "]}":
-            depth -= 1
-    return deepest
+def plain(value: Any, file: str | None, repeated: Sequence[tuple[dict[str, Any], str]] = ()) -> Any:
+    """A value as strict JSON has it, in dictionaries and lists of its own.
+
+    Parameters
+    ----------
+    value
+        Mappings, lists, tuples, texts, numbers, true, false and None.
+    file
+        Name of the file, for messages.
+    repeated
+        Objects of which a text gave a key twice, and that key.
+
+    Raises
+    ------
+    DocumentError
+        With every place that holds something else.
+    """
+    twice: dict[int, list[str]] = {}
+    for each, key in repeated:
+        twice.setdefault(id(each), []).append(key)
+    walk = _Walk(file, twice)
+    result = walk.copy(value, ())
+    walk.findings.raise_as(DocumentError)
+    return result
+
+
+class _Walk:
+    """Copies a value and notes what strict JSON does not have."""
+
+    def __init__(self, file: str | None, repeated: Mapping[int, list[str]]) -> None:
+        self.file = file
+        self.repeated = repeated
+        self.findings = Findings()
+
+    def add(self, code: Code, path: tuple[str | int, ...], message: str, mend: str) -> None:
+        self.findings.add(code, Place(file=self.file, pointer=pointer(path)), message, mend)
+
+    def copy(self, value: Any, path: tuple[str | int, ...]) -> Any:
+        if len(path) > DEEPEST:
+            self.findings.problems = [too_deep(Place(file=self.file, pointer=""))]
+            self.findings.raise_as(DocumentError)
+        match value:
+            case str():
+                self.check_text(value, path)
+            case None | bool():
+                pass
+            case int() | float():
+                self.check_number(value, path)
+            case Mapping():
+                for key in self.repeated.get(id(value), []):
+                    message = f'The key "{key}" stands twice in one object.'
+                    self.add("duplicate-key", (*path, key), message, "Keep one.")
+                return {
+                    self.key(key, path): self.copy(each, (*path, key))
+                    for key, each in value.items()
+                }
+            case list() | tuple():
+                return [self.copy(each, (*path, i)) for i, each in enumerate(value)]
+            case _:
+                message = f"{type(value).__name__} is nothing that JSON has."
+                self.add("wrong-type", path, message, "Give texts, numbers, lists and objects.")
+        return value
+
+    def key(self, key: Any, path: tuple[str | int, ...]) -> str:
+        if not isinstance(key, str):
+            self.add("wrong-type", (*path, key), f"The key {key} is not a text.", "Quote it.")
+        else:
+            self.check_text(key, path)
+        return str(key)
+
+    def check_text(self, text: str, path: tuple[str | int, ...]) -> None:
+        if not text.isascii() and any("\ud800" <= sign <= "\udfff" for sign in text):
+            message = "The text holds half of a surrogate pair, which is no character."
+            self.add("not-utf8", path, message, "Write the whole character.")
+
+    def check_number(self, number: float, path: tuple[str | int, ...]) -> None:
+        try:
+            finite = isfinite(number)
+        except OverflowError:
+            finite = False
+        if not finite:
+            message = "This is not a number, or one beyond 1.8e308."
+            self.add("not-finite", path, message, "Give a finite number, or leave it out.")
+
+
+def too_deep(place: Place) -> Problem:
+    """What is wrong where something is nested too deep."""
+    message = f"Lists and objects are nested more than {DEEPEST} deep."
+    return Problem("too-deep", place, message, "Flatten the document.")
 
 
 @contextmanager

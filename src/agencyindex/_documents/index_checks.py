@@ -27,9 +27,9 @@ def check_against(
     file: str | None,
     findings: Findings,
 ) -> None:
-    """Note where an index does not fit its questionnaire.
+    """Note where an index does not fit its questionnaire, which must make sense alone.
 
-    Both must make sense alone.
+    Where the index has findings already, its ranges are left alone.
     """
     _Check(definition, file, findings).against(questionnaire)
 
@@ -127,11 +127,14 @@ class _Check:
             )
             mend = "Give the one that it names."
             self.add("other-questionnaire", ("questionnaire",), message, mend)
-        before = len(self.findings.problems)
+            return
+        for name, scoring in self.definition.scorings.items():
+            if isinstance(scoring, Ratio):
+                self.check_denominator(name, scoring, questionnaire)
         for node in self.nodes:
-            if isinstance(node, Indicator):
+            if isinstance(node, Indicator) and node.scoring in self.definition.scorings:
                 self.check_indicator(node, questionnaire)
-        if len(self.findings.problems) == before:
+        if not self.findings:
             self.check_ranges(questionnaire)
 
     def check_indicator(self, node: Indicator, questionnaire: Questionnaire) -> None:
@@ -151,15 +154,16 @@ class _Check:
             return
         for code, message, mend in scoring.faults(offered(questionnaire, node.item)):
             self.add(code, (*path, "scoring"), f'Item "{node.item}": {message}', mend)
-        if isinstance(scoring, Ratio):
-            below = scoring.denominator
-            where = ("scorings", node.scoring, "denominator")
-            if below not in questionnaire:
-                mend = did_you_mean(below, items, "items")
-                self.add("unknown-item", where, self.no_item(below, questionnaire), mend, below)
-            elif questionnaire[below].type != "number":
-                message = f'The denominator "{below}" is {questionnaire[below].type}, not a number.'
-                self.add("scoring-type", where, message, "Name a number item.")
+
+    def check_denominator(self, name: str, scoring: Ratio, questionnaire: Questionnaire) -> None:
+        below = scoring.denominator
+        where = ("scorings", name, "denominator")
+        if below not in questionnaire:
+            mend = did_you_mean(below, [item.id for item in questionnaire], "items")
+            self.add("unknown-item", where, self.no_item(below, questionnaire), mend, below)
+        elif questionnaire[below].type != "number":
+            message = f'The denominator "{below}" is {questionnaire[below].type}, not a number.'
+            self.add("scoring-type", where, message, "Name a number item.")
 
     @staticmethod
     def no_item(name: str, questionnaire: Questionnaire) -> str:
@@ -177,7 +181,7 @@ class _Check:
             aggregation = self.resolved[branch.id].aggregation
             for position, fault in aggregation.faults([found[child.id] for child in counted]):
                 child = counted[position]
-                message = f'"{child.id}" {fault}.'
+                message = f'"{child.id}": {fault}'
                 mend = "Normalise it to above zero, or use another aggregation."
                 self.add("not-positive", self.paths[child.id], message, mend)
         scale = self.definition.scale

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from agencyindex._documents.files import pointer
-from agencyindex.errors import Code, Findings, Place, did_you_mean
+from agencyindex._documents.files import pointer, too_deep
+from agencyindex.errors import Code, Findings, Place, Problem, did_you_mean
 
 KINDS = ("questionnaire", "index", "register", "responses", "scores")
 NAMES = tuple(f"agencyindex/{kind}/1" for kind in KINDS)
@@ -65,10 +66,27 @@ def schema(kind: str) -> dict[str, Any]:
 
 
 @cache
-def _validator(kind: str) -> Any:
-    from jsonschema import Draft202012Validator  # noqa: PLC0415
+def validator_class() -> Any:
+    r"""A validator of draft 2020-12 whose patterns end where ECMAScript's do.
 
-    return Draft202012Validator(schema(kind))
+    In Python "$" also stands before a line break at the end, so that "a\n" would be an id.
+    """
+    from jsonschema import Draft202012Validator, ValidationError  # noqa: PLC0415
+    from jsonschema.validators import extend  # noqa: PLC0415
+
+    def pattern(_: Any, wanted: str, found: Any, __: Any) -> Iterator[Any]:
+        exact = f"{wanted[:-1]}\\Z" if wanted.endswith("$") else wanted
+        if isinstance(found, str) and not re.search(exact, found):
+            yield ValidationError(f"{found!r} does not match {wanted!r}")
+
+    # The library's stubs leave it untyped.
+    extended: Any = extend
+    return extended(Draft202012Validator, {"pattern": pattern})
+
+
+@cache
+def _validator(kind: str) -> Any:
+    return validator_class()(schema(kind))
 
 
 def kind_of(document: Any, file: str | None, findings: Findings) -> str | None:
@@ -94,9 +112,17 @@ def kind_of(document: Any, file: str | None, findings: Findings) -> str | None:
 def check_schema(document: Any, kind: str, file: str | None, findings: Findings) -> None:
     """Note all that a schema finds wrong, each thing once."""
     raw = Findings()
-    for error in _validator(kind).iter_errors(document):
-        _note(error, Place(file=file, pointer=pointer(list(error.absolute_path))), raw)
-    findings.problems += dict.fromkeys(raw.problems)
+    try:
+        for error in _validator(kind).iter_errors(document):
+            _note(error, Place(file=file, pointer=pointer(list(error.absolute_path))), raw)
+    except RecursionError:
+        raw.problems = [too_deep(Place(file=file, pointer=""))]
+    once: dict[object, Problem] = {}
+    for problem in raw.problems:
+        # Where several rules refuse a key, the first one knows the most keys.
+        words = "" if problem.code == "unknown-key" else problem.message
+        once.setdefault((problem.code, problem.place, words), problem)
+    findings.problems += once.values()
 
 
 def described(value: Any) -> str:

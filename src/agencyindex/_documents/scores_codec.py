@@ -9,9 +9,10 @@ from typing import Any
 import numpy as np
 
 from agencyindex._documents.index_codec import publishing_document
-from agencyindex._documents.steps import head
+from agencyindex._documents.steps import filled, head
 from agencyindex._model.definition import Ranking, Rounding, ScoreBands
 from agencyindex._model.scores import CAUSES, STATUSES, PublishingRules, ScoredNode, Scores
+from agencyindex.errors import Findings, Place
 
 
 def scores_document(scores: Scores) -> dict[str, Any]:
@@ -61,9 +62,11 @@ def _cell(scores: Scores, row: int, column: int) -> dict[str, Any]:
     }
 
 
-def scores_from(value: Mapping[str, Any]) -> Scores:
+def scores_from(value: Mapping[str, Any], file: str | None, findings: Findings) -> Scores | None:
     """The scores that a document states; what is published and ranks follow from its rules."""
     rows = [each["scores"] for each in value["agencies"]]
+    if not _complete(value, rows, file, findings):
+        return None
 
     def figures(key: str) -> np.ndarray[Any, Any]:
         found = [[nan if cell[key] is None else cell[key] for cell in row] for row in rows]
@@ -74,8 +77,8 @@ def scores_from(value: Mapping[str, Any]) -> Scores:
         return np.array(found, dtype=np.int8).reshape(len(rows), len(value["nodes"]))
 
     return Scores(
-        id=value["id"],
-        version=value["version"],
+        **filled(value),
+        note=value.get("note", ""),
         edition=value["edition"],
         agencies=tuple(each["agency"] for each in value["agencies"]),
         nodes=tuple(_node_from(node) for node in value["nodes"]),
@@ -86,8 +89,25 @@ def scores_from(value: Mapping[str, Any]) -> Scores:
         causes=codes("cause", CAUSES),
         rules={index: _rules_from(each) for index, each in value["rules"].items()},
         made_from=dict(value["fingerprints"]),
-        synthetic=value.get("synthetic", False),
     )
+
+
+def _complete(
+    value: Mapping[str, Any], rows: list[Any], file: str | None, findings: Findings
+) -> bool:
+    """Whether every agency has a score for each node, and every index its rules."""
+    before = len(findings.problems)
+    for number, row in enumerate(rows):
+        if len(row) != len(value["nodes"]):
+            place = Place(file=file, pointer=f"/agencies/{number}/scores")
+            message = f"There are {len(row)} scores for {len(value['nodes'])} nodes."
+            findings.add("wrong-length", place, message, "Give one for each node, in their order.")
+    for index in dict.fromkeys(node["index"] for node in value["nodes"]):
+        if index not in value["rules"]:
+            place = Place(file=file, pointer="/rules")
+            message = f'There are no rules for the index "{index}".'
+            findings.add("missing-key", place, message, f'Add "{index}".', expected=index)
+    return len(findings.problems) == before
 
 
 def _rules_from(value: Mapping[str, Any]) -> PublishingRules:

@@ -75,8 +75,8 @@ class Register:
         Name and version of the register as a document.
     agencies
         The agencies, in the order of the source.
-    title
-        Title, in one language or several.
+    title, note
+        For people, in one language or several.
     synthetic
         True where the agencies were made up.
 
@@ -91,6 +91,7 @@ class Register:
     version: str
     agencies: tuple[Agency, ...] = attrs.field(converter=_agencies)
     title: Text = ""
+    note: Text = ""
     synthetic: bool = False
     _by_id: dict[str, Agency] = attrs.field(init=False, eq=False, repr=False)
 

@@ -132,6 +132,8 @@ class Scores:
     made_from
         Fingerprints of what made the scores, or functions that give them: "questionnaire",
         "index <id>" for each index, and "responses" where there were many.
+    title, note
+        For people.
     synthetic
         True where answers, agencies or index were made up.
     id, version
@@ -148,6 +150,8 @@ class Scores:
     causes: NDArray[np.int8]
     rules: Mapping[str, PublishingRules]
     made_from: Mapping[str, str | Callable[[], str]] = attrs.field(factory=dict)
+    title: Text = ""
+    note: Text = ""
     synthetic: bool = False
     id: str = "scores"
     version: str = "1.0.0"

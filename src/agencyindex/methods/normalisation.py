@@ -348,7 +348,7 @@ class MinMax:
             return Goalposts(goalposts=(low, high), to=self.to, clip=self.clip)
         if self.when_constant is not None:
             return Constant(value=self.when_constant)
-        who = f"all {present.size} agencies have" if present.size > 1 else "the only agency has"
+        who = f"All {present.size} agencies have" if present.size > 1 else "The only agency has"
         message = f"{who} the value {shown(low)}, so the range is zero."
         mend = 'Give "when_constant", or use "goalposts".'
         raise refusal("constant-indicator", "MinMax", message, mend, low)
