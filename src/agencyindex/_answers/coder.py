@@ -209,13 +209,15 @@ def coders(questionnaire: Questionnaire) -> dict[str, ItemCoder]:
     return made
 
 
-def plain_codes(questionnaire: Questionnaire) -> list[tuple[str, dict[Any, int]]]:
-    """For each item the codes that nothing but the answer decides, listed once."""
-    listed: list[tuple[str, dict[Any, int]]] | None = questionnaire._compiled.get("plain")
-    if listed is None:
-        listed = [(name, coder.plain) for name, coder in coders(questionnaire).items()]
-        questionnaire._compiled["plain"] = listed
-    return listed
+def plain_codes(questionnaire: Questionnaire) -> tuple[dict[str, None], list[dict[Any, int]]]:
+    """Answers to nothing, and for each item the codes that nothing but the answer decides."""
+    made: tuple[dict[str, None], list[dict[Any, int]]] | None
+    made = questionnaire._compiled.get("plain")
+    if made is None:
+        listed = coders(questionnaire)
+        made = dict.fromkeys(listed), [coder.plain for coder in listed.values()]
+        questionnaire._compiled["plain"] = made
+    return made
 
 
 def column_of(coder: ItemCoder, pairs: Sequence[tuple[int, Any]]) -> Column:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from operator import getitem
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -71,28 +72,28 @@ def not_asked(place: Place, findings: Findings, *, asked: bool) -> None:
 
 def code_response(
     questionnaire: Questionnaire, response: Response
-) -> tuple[dict[str, int], dict[str, Any]]:
-    """Code of one response's answer to each item, and the values that are no codes.
+) -> tuple[list[int], dict[str, Any]]:
+    """Code of one response's answer to each item in turn, and by item the values that are no codes.
 
     Raises
     ------
     ResponseError
         Where an answer does not fit or an item is unknown; all findings at once.
     """
-    answers = response.answers
-    made = coders(questionnaire)
-    if answers.keys() <= made.keys():
-        get = answers.get
+    blank, tables = plain_codes(questionnaire)
+    # In the order of the questionnaire, and as long as it unless there are unknown items.
+    answers = {**blank, **response.answers}
+    if len(answers) == len(blank):
         try:
-            return {name: plain[get(name)] for name, plain in plain_codes(questionnaire)}, {}
+            return list(map(getitem, tables, answers.values())), {}
         except (KeyError, TypeError):
             pass
-    return _code_with_care(made, questionnaire, response)
+    return _code_with_care(coders(questionnaire), questionnaire, response)
 
 
 def _code_with_care(
     made: Mapping[str, ItemCoder], questionnaire: Questionnaire, response: Response
-) -> tuple[dict[str, int], dict[str, Any]]:
+) -> tuple[list[int], dict[str, Any]]:
     codes: dict[str, int] = {}
     values: dict[str, Any] = {}
     findings = Findings()
@@ -114,4 +115,4 @@ def _code_with_care(
             place = Place(agency=response.agency, item=str(name))
             unknown_item(name, questionnaire, place, findings)
     findings.raise_as(ResponseError)
-    return codes, values
+    return list(codes.values()), values

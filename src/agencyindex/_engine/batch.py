@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from typing import Any, TypeAlias
 
 import attrs
 import numpy as np
 from numpy.typing import NDArray
 
 from agencyindex._answers import ANSWERED, Column, Responses
-from agencyindex._engine.leaves import COVERAGE, MISSING, PROPAGATED
-from agencyindex._engine.plan import Branch, Chunk, Plan, finished
+from agencyindex._engine.leaves import COVERAGE, MISSING, PROPAGATED, SCORED
+from agencyindex._engine.plan import Branch, Chunk, Plan
 from agencyindex.methods.protocols import FloatArray
 from agencyindex.methods.rounding import rounded
 
 BLOCK = 131072
 """Agencies at a time: enough that two threads seldom wait for each other, few enough for the cache."""
+
+Members: TypeAlias = tuple[tuple[str, int], ...]
+Weights: TypeAlias = FloatArray | float
+"""Sums of weights: an array, or one number where nothing is missing and all agencies share it."""
 
 
 @attrs.frozen(eq=False, kw_only=True)
@@ -54,14 +59,56 @@ class Block:
         All answers, and which of them are meant.
     gaps
         Whether anything is missing, by item.
-    joints
-        Positions in the tables of the chunks seen so far, by their members.
+    uses
+        How many chunks have the same members, whose positions are then worth keeping.
     """
 
     columns: Mapping[str, Column]
     rows: slice
     gaps: Mapping[str, bool]
-    joints: dict[tuple[tuple[str, int], ...], NDArray[np.intp]] = attrs.field(factory=dict)
+    uses: Mapping[Members, int]
+    _kept: dict[Members, NDArray[Any]] = attrs.field(init=False, factory=dict)
+    # Memory that is used again costs no page faults, which would take longer than the sums.
+    _positions: NDArray[np.intp] = attrs.field(init=False)
+    _found: FloatArray = attrs.field(init=False)
+
+    @_positions.default
+    def _room_for_positions(self) -> NDArray[np.intp]:
+        return np.empty(self.size, dtype=np.intp)
+
+    @_found.default
+    def _room_for_figures(self) -> FloatArray:
+        return np.empty(self.size)
+
+    @property
+    def size(self) -> int:
+        """How many agencies there are."""
+        return int(self.rows.stop - self.rows.start)
+
+    def positions(self, members: Members) -> NDArray[np.intp]:
+        """Positions in a chunk's tables, good until the next call."""
+        joint = self._kept.get(members)
+        if joint is None:
+            joint = self._joint(members)
+            if self.uses[members] > 1:
+                self._kept[members] = joint
+        np.copyto(self._positions, joint)
+        return self._positions
+
+    def _joint(self, members: Members) -> NDArray[Any]:
+        """Joint positions in bytes as long as they fit, as bytes are quickest."""
+        (first, reach), *others = members
+        joint: NDArray[Any] = self.columns[first].codes[self.rows]
+        for item, size in others:
+            reach *= size
+            kind = np.uint8 if reach <= 256 else np.uint16
+            joint = np.multiply(joint.astype(kind, copy=False), size, dtype=kind)
+            joint += self.columns[item].codes[self.rows].astype(kind, copy=False)
+        return joint
+
+    def look_up(self, table: FloatArray, positions: NDArray[np.intp]) -> FloatArray:
+        """Entries of a table, good until the next call."""
+        return table.take(positions, out=self._found, mode="clip")
 
 
 @attrs.frozen(eq=False)
@@ -69,31 +116,45 @@ class Sums:
     """A node in a block: values, answered shares, and where it makes its parent missing."""
 
     value: FloatArray
-    answered: FloatArray | float
+    answered: Weights
     propagated: NDArray[np.bool_] | None = None
 
 
-def run_batch(plans: list[tuple[Plan, list[int]]], responses: Responses) -> list[Cells]:
+def run_batch(plans: Sequence[Plan], responses: Responses, *, every_node: bool) -> dict[str, Any]:
     """Score all agencies on all plans, a block at a time.
 
     Parameters
     ----------
     plans
-        Each plan with the positions of the nodes whose figures are kept.
+        The indices.
     responses
         Coded answers.
+    every_node
+        False where only the figures of the roots are kept.
+
+    Returns
+    -------
+    dict
+        The figures of `Scores` by name, each (n, k).
     """
     n = len(responses)
-    cells = [Cells.empty(len(kept), n) for _, kept in plans]
+    sizes = [len(plan.nodes) if every_node else 1 for plan in plans]
+    cells = Cells.empty(sum(sizes), n)
     gaps = {
         item: bool((column.codes < ANSWERED).any()) for item, column in responses.columns.items()
     }
+    uses = Counter(
+        chunk.members for plan in plans for branch in plan.branches for chunk in branch.chunks
+    )
     starts = range(0, n, BLOCK)
 
     def run(start: int) -> None:
-        block = Block(responses.columns, slice(start, min(start + BLOCK, n)), gaps)
-        for (plan, kept), out in zip(plans, cells, strict=True):
-            _run_block(plan, kept, block, out)
+        rows = slice(start, min(start + BLOCK, n))
+        block = Block(responses.columns, rows, gaps, uses)
+        first = 0
+        for plan, size in zip(plans, sizes, strict=True):
+            _run_block(plan, block, cells, range(first, first + size))
+            first += size
 
     workers = min(len(starts), os.cpu_count() or 1)
     if workers > 1:
@@ -102,112 +163,81 @@ def run_batch(plans: list[tuple[Plan, list[int]]], responses: Responses) -> list
     else:
         for start in starts:
             run(start)
-    return cells
+    return {name: each.T for name, each in attrs.asdict(cells).items()}
 
 
-def _run_block(
-    plan: Plan,
-    kept: list[int],
-    block: Block,
-    out: Cells,
-) -> None:
-    columns, rows = block.columns, block.rows
-    place = {column: position for position, column in enumerate(kept)}
+def _run_block(plan: Plan, block: Block, out: Cells, kept: range) -> None:
+    """Score a block on one plan, whose first nodes' figures are kept in some rows of cells."""
     sums: dict[int, Sums] = {}
     for column, leaf in plan.leaves.items():
-        if column not in place and leaf.by_number is None:
+        if column >= len(kept) and leaf.by_number is None:
             continue
-        found = leaf.outcomes(columns[leaf.item].codes[rows], columns, rows)
-        real = (found.statuses == 0).astype(np.float64)
-        value = found.values
-        sums[column] = Sums(value, real, found.propagated)
-        if column in place:
-            to = place[column]
-            out.values[to, rows] = value
-            out.coverage[to, rows] = ~np.isnan(value)
-            out.answered[to, rows] = real
-            out.statuses[to, rows] = found.statuses
-            out.causes[to, rows] = found.causes
+        found = leaf.outcomes(block.columns[leaf.item].codes[block.rows], block.columns, block.rows)
+        real = (found.statuses == SCORED).astype(np.float64)
+        sums[column] = Sums(found.values, real, found.propagated)
+        if column < len(kept):
+            to = kept[column], block.rows
+            out.values[to] = found.values
+            out.coverage[to] = ~np.isnan(found.values)
+            out.answered[to] = real
+            out.statuses[to] = found.statuses
+            out.causes[to] = found.causes
     for branch in plan.branches:
-        sums[branch.column] = _run_branch(branch, plan, block, sums, place, out)
+        room = (kept[branch.column], block.rows) if branch.column < len(kept) else None
+        value = np.empty(block.size) if room is None else out.values[room]
+        coverage, answered, cause = _run_branch(branch, block, sums, value)
+        if plan.rules.rounding.where == "every_level":
+            value[:] = rounded(value, plan.rules.rounding.decimals, plan.rules.rounding.rule)
+        sums[branch.column] = Sums(value, answered)
+        if room is not None:
+            out.coverage[room] = coverage
+            out.answered[room] = answered
+            if cause is not None:
+                out.causes[room] = cause
+                out.statuses[room] = np.where(cause > 0, np.int8(MISSING), np.int8(SCORED))
 
 
 def _run_branch(
-    branch: Branch,
-    plan: Plan,
-    block: Block,
-    sums: Mapping[int, Sums],
-    place: Mapping[int, int],
-    out: Cells,
-) -> Sums:
-    total: Any = None
-    weight: Any = None
-    answered: Any = None
+    branch: Branch, block: Block, sums: Mapping[int, Sums], value: FloatArray
+) -> tuple[Weights, Weights, NDArray[np.int8] | None]:
+    """Fill in the values of a node; give coverage, answered share and cause of what is missing."""
+    value.fill(0.0)
+    weight: Weights = 0.0
+    answered: Weights = 0.0
     for chunk in branch.chunks:
-        terms = _look_up(chunk, block)
-        if total is None:
-            total, weight, answered = terms
+        positions = block.positions(chunk.members)
+        value += block.look_up(chunk.total, positions)
+        if _has_gaps(chunk, block):
+            weight = _plus(weight, block.look_up(chunk.weight, positions))
+            answered = _plus(answered, block.look_up(chunk.answered, positions))
         else:
-            total += terms[0]
-            weight = weight + terms[1]
-            answered = answered + terms[2]
+            weight = _plus(weight, chunk.complete)
+            answered = _plus(answered, chunk.complete)
     for column, share in branch.others:
-        terms = _term(branch, sums[column], share)
-        if total is None:
-            total, weight, answered = terms
-        else:
-            total = total + terms[0]
-            weight = weight + terms[1]
-            answered = answered + terms[2]
-    value, coverage, cause = _finish(branch, total, weight)
-    value = np.clip(value, *branch.bounds)
-    if plan.rules.rounding.where == "every_level":
-        value = rounded(value, plan.rules.rounding.decimals, plan.rules.rounding.rule)
-    answered = answered / branch.complete
-    if branch.column in place:
-        to, rows = place[branch.column], block.rows
-        out.values[to, rows] = value
-        out.coverage[to, rows] = coverage
-        out.answered[to, rows] = answered
-        if cause is not None:
-            out.causes[to, rows] = cause
-            out.statuses[to, rows] = np.where(cause > 0, np.int8(MISSING), np.int8(0))
-    return Sums(value, answered)
+        terms, there, real = _term(branch, sums[column], share)
+        value += terms
+        weight = _plus(weight, there)
+        answered = _plus(answered, real)
+    coverage, cause = _finish(branch, value, weight)
+    low, high = branch.bounds
+    np.maximum(value, low, out=value)
+    np.minimum(value, high, out=value)
+    return coverage, answered / branch.complete, cause
 
 
-def _look_up(
-    chunk: Chunk, block: Block
-) -> tuple[FloatArray, FloatArray | float, FloatArray | float]:
-    """Terms, weights of what has a value and weights of what was answered, of a block."""
-    joint = block.joints.get(chunk.members)
-    if joint is None:
-        joint = block.joints[chunk.members] = _joint(chunk, block)
-    total = chunk.total.take(joint, mode="clip")
-    if not any(block.gaps[item] for item, _ in chunk.members):
-        return total, chunk.complete, chunk.complete
-    return (
-        total,
-        chunk.weight.take(joint, mode="clip"),
-        chunk.answered.take(joint, mode="clip"),
-    )
+def _has_gaps(chunk: Chunk, block: Block) -> bool:
+    return any(block.gaps[item] for item, _ in chunk.members)
 
 
-def _joint(chunk: Chunk, block: Block) -> NDArray[np.intp]:
-    """Positions in a chunk's tables; in bytes as long as they fit, as bytes are quickest."""
-    (first, reach), *others = chunk.members
-    joint: NDArray[Any] = block.columns[first].codes[block.rows]
-    for item, size in others:
-        reach *= size
-        kind = np.uint8 if reach <= 256 else np.uint16
-        joint = np.multiply(joint.astype(kind, copy=False), size, dtype=kind)
-        joint += block.columns[item].codes[block.rows].astype(kind, copy=False)
-    return joint.astype(np.intp)
+def _plus(total: Weights, more: Weights) -> Weights:
+    if isinstance(total, np.ndarray):
+        total += more
+        return total
+    return total + more
 
 
-def _term(
-    branch: Branch, child: Sums, share: float
-) -> tuple[FloatArray, FloatArray | float, FloatArray | float]:
-    """The same for one child that is no look-up."""
+def _term(branch: Branch, child: Sums, share: float) -> tuple[FloatArray, Weights, Weights]:
+    """Term, weight of what has a value and weight of what was answered, of one child."""
     gap = np.isnan(child.value)
     if not gap.any():
         return share * branch.aggregation.before(child.value), share, share * child.answered
@@ -219,20 +249,27 @@ def _term(
 
 
 def _finish(
-    branch: Branch, total: FloatArray, weight: FloatArray | float
-) -> tuple[FloatArray, FloatArray | float, NDArray[np.int8] | None]:
-    """Value, coverage and, where any value is missing, the cause of it."""
+    branch: Branch, value: FloatArray, weight: Weights
+) -> tuple[Weights, NDArray[np.int8] | None]:
+    """Turn the sums in ``value`` into values; give coverage and, where any is missing, causes."""
+    if not isinstance(weight, np.ndarray):
+        _finish_in_place(branch, value, weight)
+        return weight / branch.complete, None
     coverage = weight / branch.complete
-    if isinstance(weight, float):
-        value = finished(branch.aggregation, total, weight)
-        if not np.isnan(value).any():
-            return value, coverage, None
-    thin = (coverage < branch.minimum_coverage) | (np.asarray(weight) <= 0)
-    thin = np.broadcast_to(thin, total.shape)
-    stopped = np.isnan(total)
+    thin = (coverage < branch.minimum_coverage) | (weight <= 0)
+    stopped = np.isnan(value)
     gap = thin | stopped
-    safe = np.where(gap, 1.0, weight)
-    value = finished(branch.aggregation, np.where(gap, 0.0, total), safe)
-    value = np.where(gap, np.nan, value)
+    value[gap] = 0.0
+    _finish_in_place(branch, value, np.where(gap, 1.0, weight))
+    value[gap] = np.nan
     cause = np.where(stopped, PROPAGATED, np.where(thin, COVERAGE, 0)).astype(np.int8)
-    return value, coverage, cause
+    return coverage, cause
+
+
+def _finish_in_place(branch: Branch, value: FloatArray, weight: Weights) -> None:
+    if branch.aggregation.adds:
+        return
+    if branch.aggregation.linear:
+        np.divide(value, weight, out=value)
+    else:
+        value[:] = branch.aggregation.after(value, weight)

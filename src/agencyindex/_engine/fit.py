@@ -130,8 +130,8 @@ def _ready(definition: IndexDefinition, questionnaire: Questionnaire) -> FittedI
         questionnaire,
         plan=compile_plan(definition, questionnaire),
         fingerprints={
-            "definition": fingerprint(definition),
             "questionnaire": fingerprint(questionnaire),
+            f"index {definition.id}": fingerprint(definition),
         },
     )
 

@@ -42,30 +42,21 @@ class Leaf:
 
     Parameters
     ----------
-    id, item
-        Ids of the indicator and of its item.
+    item, place
+        Id of the indicator's item, and its position in the questionnaire.
     codes
         Number of codes of the item; 6 where the value is no look-up.
     table
         What each code comes to; for an answer that is no look-up, the entry is NaN.
     by_number
         The row-wise part, None where the table says all.
-    rows
-        The table once more, as value, status, cause and whether it propagates, for each code.
     """
 
-    id: str
     item: str
+    place: int
     codes: int
     table: Outcomes
     by_number: RowWise | None = None
-    rows: tuple[tuple[float, int, int, bool], ...] = attrs.field(init=False)
-
-    @rows.default
-    def _rows_of_table(self) -> tuple[tuple[float, int, int, bool], ...]:
-        table = self.table
-        columns = (table.values, table.statuses, table.causes, table.propagated)
-        return tuple(zip(*(column.tolist() for column in columns), strict=True))
 
     def outcomes(self, codes: NDArray[Any], columns: Mapping[str, Column], rows: slice) -> Outcomes:
         """What the answers in a block come to."""
@@ -205,8 +196,8 @@ def compile_leaf(
             rounding=definition.rounding,
         )
     return Leaf(
-        id=indicator.id,
         item=indicator.item,
+        place=[item.id for item in questionnaire].index(indicator.item),
         codes=ANSWERED + count,
         table=table,
         by_number=by_number,

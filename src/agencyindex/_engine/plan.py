@@ -20,7 +20,7 @@ from agencyindex._engine.leaves import SCORED, Leaf, compile_leaf
 from agencyindex._model.definition import Dimension, IndexDefinition, Indicator, Node
 from agencyindex._model.questionnaire import Questionnaire
 from agencyindex._model.scores import NodeKind, PublishingRules, ScoredNode
-from agencyindex.methods.protocols import Aggregation, FloatArray, Numeric, Range
+from agencyindex.methods.protocols import Aggregation, FloatArray, Range
 
 LARGEST_TABLE = 4096
 """Entries of a joint table; more would leave the processor's nearest cache."""
@@ -45,6 +45,8 @@ class Chunk:
     nested
         The three tables once more, side by side in lists within lists, one level for each
         member's code, which plain Python reads faster.
+    places
+        Position of each member's item in the questionnaire.
     """
 
     members: tuple[tuple[str, int], ...]
@@ -53,6 +55,7 @@ class Chunk:
     answered: FloatArray
     complete: float
     nested: list[Any]
+    places: tuple[int, ...]
 
 
 @attrs.frozen(eq=False, kw_only=True)
@@ -82,13 +85,32 @@ class Branch:
     complete: float
     chunks: tuple[Chunk, ...]
     others: tuple[tuple[int, float], ...]
+    pairs: tuple[tuple[list[Any], tuple[int, ...]], ...] = attrs.field(init=False)
+    """Nested tables and places of the chunks, as the kernel for one response reads them."""
+
+    @pairs.default
+    def _pairs_of_chunks(self) -> tuple[tuple[list[Any], tuple[int, ...]], ...]:
+        return tuple((chunk.nested, chunk.places) for chunk in self.chunks)
 
 
-def finished(aggregation: Aggregation, total: Numeric, weight: Numeric) -> Numeric:
-    """The value from sums, the weight being above zero: a number or an array alike."""
-    if aggregation.adds:
-        return total
-    return total / weight if aggregation.linear else aggregation.after(total, weight)
+@attrs.frozen(eq=False, kw_only=True)
+class CodedLeaves:
+    """The figures of all leaves that are look-ups, in one table.
+
+    Parameters
+    ----------
+    columns, places
+        Position of each leaf among the nodes, and of its item in the questionnaire.
+    starts
+        Where the codes of each leaf begin in the table.
+    figures
+        Value, coverage, answered share, status and cause for each code: (codes, 5).
+    """
+
+    columns: NDArray[np.intp]
+    places: NDArray[np.intp]
+    starts: NDArray[np.intp]
+    figures: FloatArray
 
 
 @attrs.frozen(eq=False, kw_only=True)
@@ -105,15 +127,21 @@ class Plan:
         Inner nodes, children before parents; the root is the last.
     row_wise
         Positions of the leaves that are no look-up.
+    coded
+        The other leaves.
     rules
         Rounding, ranking and bands.
+    rounds
+        Whether every level is rounded.
     """
 
     nodes: tuple[ScoredNode, ...]
     leaves: dict[int, Leaf]
     branches: tuple[Branch, ...]
     row_wise: tuple[int, ...]
+    coded: CodedLeaves
     rules: PublishingRules
+    rounds: bool
 
 
 def compile_plan(definition: IndexDefinition, questionnaire: Questionnaire) -> Plan:
@@ -147,9 +175,27 @@ def compile_plan(definition: IndexDefinition, questionnaire: Questionnaire) -> P
         leaves=leaves,
         branches=tuple(branches),
         row_wise=tuple(column for column, leaf in leaves.items() if leaf.by_number is not None),
+        coded=_coded_leaves(leaves),
+        rounds=definition.rounding.where == "every_level",
         rules=PublishingRules(
             rounding=definition.rounding, ranking=definition.ranking, bands=definition.bands
         ),
+    )
+
+
+def _coded_leaves(leaves: dict[int, Leaf]) -> CodedLeaves:
+    coded = {column: leaf for column, leaf in leaves.items() if leaf.by_number is None}
+    figures = [np.empty((0, 5))]
+    for leaf in coded.values():
+        table = leaf.table
+        there, real = ~np.isnan(table.values), table.statuses == SCORED
+        figures.append(np.stack([table.values, there, real, table.statuses, table.causes], axis=1))
+    sizes = [len(part) for part in figures[:-1]]
+    return CodedLeaves(
+        columns=np.array(list(coded), dtype=np.intp),
+        places=np.array([leaf.place for leaf in coded.values()], dtype=np.intp),
+        starts=np.cumsum(sizes, dtype=np.intp)[: len(coded)],
+        figures=np.concatenate(figures),
     )
 
 
@@ -241,6 +287,7 @@ def _chunk(members: list[tuple[Leaf, float]], aggregation: Aggregation) -> Chunk
         answered=answered,
         complete=complete,
         nested=np.stack([total, weight, answered], axis=1).reshape(*sizes, 3).tolist(),
+        places=tuple(leaf.place for leaf, _ in members),
     )
 
 

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import chain
 from typing import Any, Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
-from agencyindex._answers import Column, Responses, code_response, coders
-from agencyindex._engine.batch import Cells, run_batch
+from agencyindex._answers import Column, Responses, code_response, coders, column_of
+from agencyindex._engine.batch import run_batch
 from agencyindex._engine.plan import Plan
-from agencyindex._engine.single import Figures, run_single, single_columns
+from agencyindex._engine.single import every_figure, run_single
 from agencyindex._model.fitted import FittedIndex
 from agencyindex._model.questionnaire import Questionnaire
 from agencyindex._model.response import Response
-from agencyindex._model.scores import ScoredNode, Scores
+from agencyindex._model.scores import Scores
 from agencyindex.errors import Findings, MethodError, MismatchError, Place
 
 
@@ -63,67 +63,74 @@ def score(
     62.5
     """
     group = [fitted] if isinstance(fitted, FittedIndex) else list(fitted)
-    plans: list[tuple[Plan, list[int]]] = [(each._plan, _kept(each._plan, nodes)) for each in group]
+    plans: list[Plan] = [each._plan for each in group]
+    every_node = nodes == "all"
+    made_from: dict[str, str | Callable[[], str]] = {}
+    synthetic = False
+    for each in group:
+        made_from |= each._fingerprints
+        synthetic = synthetic or each.definition.synthetic or each.questionnaire.synthetic
     if isinstance(responses, Response):
         _check_together(group, group[0].questionnaire)
-        cells = _score_single(group[0].questionnaire, plans, responses)
+        figures = _score_single(group[0].questionnaire, plans, responses, every_node=every_node)
         agencies: tuple[str, ...] = (responses.agency,)
-        edition, synthetic, known = "", False, None
+        edition = ""
     else:
         _check_together(group, responses.questionnaire)
         _check_rows(plans, responses.agencies, responses.columns)
-        cells = run_batch(plans, responses)
+        figures = run_batch(plans, responses, every_node=every_node)
         agencies, edition = responses.agencies, responses.edition
-        synthetic, known = responses.synthetic, responses
+        made_from["responses"] = responses.fingerprint
+        synthetic = synthetic or responses.synthetic
     return Scores(
         edition=edition,
         agencies=agencies,
-        nodes=tuple(_nodes(plans)),
-        values=_stack([each.values for each in cells]),
-        coverage=_stack([each.coverage for each in cells]),
-        answered=_stack([each.answered for each in cells]),
-        statuses=_stack([each.statuses for each in cells]),
-        causes=_stack([each.causes for each in cells]),
-        rules={plan.nodes[0].index: plan.rules for plan, _ in plans},
-        made_from=_made_from(group, known),
-        synthetic=synthetic or any(_is_synthetic(each) for each in group),
+        nodes=tuple(
+            chain(*[plan.nodes for plan in plans])
+            if every_node
+            else [plan.nodes[0] for plan in plans]
+        ),
+        **figures,
+        rules={plan.nodes[0].index: plan.rules for plan in plans},
+        made_from=made_from,
+        synthetic=synthetic,
     )
 
 
-def _kept(plan: Plan, nodes: Literal["all", "indices"]) -> list[int]:
-    return list(range(len(plan.nodes))) if nodes == "all" else [0]
-
-
-def _nodes(plans: list[tuple[Plan, list[int]]]) -> list[ScoredNode]:
-    return [plan.nodes[position] for plan, kept in plans for position in kept]
-
-
-def _stack(parts: list[NDArray[Any]]) -> NDArray[Any]:
-    """(k, n) parts as one (n, k) array, without a copy where there is one part."""
-    return (parts[0] if len(parts) == 1 else np.concatenate(parts)).T
-
-
 def _score_single(
-    questionnaire: Questionnaire, plans: list[tuple[Plan, list[int]]], response: Response
-) -> list[Cells]:
-    code_of, values = code_response(questionnaire, response)
-    columns = single_columns(coders(questionnaire), code_of, values)
-    if columns:
+    questionnaire: Questionnaire, plans: list[Plan], response: Response, *, every_node: bool
+) -> dict[str, Any]:
+    codes, values = code_response(questionnaire, response)
+    columns: dict[str, Column] = {}
+    if values:
+        columns = _columns_of_one(questionnaire, codes, values)
         _check_rows(plans, (response.agency,), columns)
-    figures: list[Figures] = []
-    for plan, kept in plans:
-        found = run_single(plan, code_of, columns, every_node=len(kept) > 1)
-        figures += [found[at] for at in kept]
-    value, coverage, answered, status, cause = zip(*figures, strict=True)
-    return [
-        Cells(
-            values=np.array([value]).T,
-            coverage=np.array([coverage]).T,
-            answered=np.array([answered]).T,
-            statuses=np.array([status], dtype=np.int8).T,
-            causes=np.array([cause], dtype=np.int8).T,
-        )
-    ]
+    found = [run_single(plan, codes, columns) for plan in plans]
+    if every_node:
+        coded = np.array(codes)
+        parts = [every_figure(plan, coded, each) for plan, each in zip(plans, found, strict=True)]
+        figures = np.concatenate(parts)
+    else:
+        figures = np.array([each[0] for each in found])
+    marks = figures[None, :, 3:].astype(np.int8)
+    return {
+        "values": figures[None, :, 0],
+        "coverage": figures[None, :, 1],
+        "answered": figures[None, :, 2],
+        "statuses": marks[:, :, 0],
+        "causes": marks[:, :, 1],
+    }
+
+
+def _columns_of_one(
+    questionnaire: Questionnaire, codes: Sequence[int], values: Mapping[str, Any]
+) -> dict[str, Column]:
+    """Columns of one row, for what is no look-up."""
+    return {
+        name: column_of(coder, [(code, values[name])])
+        for (name, coder), code in zip(coders(questionnaire).items(), codes, strict=True)
+        if name in values
+    }
 
 
 def _check_together(group: list[FittedIndex], questionnaire: Questionnaire) -> None:
@@ -153,31 +160,12 @@ def _check_together(group: list[FittedIndex], questionnaire: Questionnaire) -> N
 
 
 def _check_rows(
-    plans: list[tuple[Plan, list[int]]],
-    agencies: tuple[str, ...],
-    columns: Mapping[str, Column],
+    plans: list[Plan], agencies: tuple[str, ...], columns: Mapping[str, Column]
 ) -> None:
     findings = Findings()
-    for plan, _ in plans:
+    for plan in plans:
         for position in plan.row_wise:
             row_wise = plan.leaves[position].by_number
             assert row_wise is not None
             row_wise.check(agencies, columns, findings)
     findings.raise_as(MethodError)
-
-
-def _made_from(
-    group: list[FittedIndex], responses: Responses | None
-) -> dict[str, str | Callable[[], str]]:
-    made: dict[str, str | Callable[[], str]] = {
-        "questionnaire": group[0]._fingerprints["questionnaire"]
-    }
-    for each in group:
-        made[f"index {each.definition.id}"] = each._fingerprints["definition"]
-    if responses is not None:
-        made["responses"] = responses.fingerprint
-    return made
-
-
-def _is_synthetic(fitted: FittedIndex) -> bool:
-    return fitted.definition.synthetic or fitted.questionnaire.synthetic

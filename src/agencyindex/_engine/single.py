@@ -2,38 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from math import isnan, nan
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
-from agencyindex._answers import Column, ItemCoder, column_of
+from agencyindex._answers import Column
 from agencyindex._engine.leaves import COVERAGE, MISSING, PROPAGATED, SCORED
-from agencyindex._engine.plan import Branch, Plan, finished
+from agencyindex._engine.plan import Branch, Plan
+from agencyindex.methods.protocols import FloatArray
 from agencyindex.methods.rounding import rounded
 
-Figures = tuple[float, float, float, int, int]
+Figures: TypeAlias = tuple[float, float, float, int, int]
 """Value (NaN where there is none), coverage, answered share, status, cause."""
 
 EVERY_ROW = slice(0, 1)
 
 
-def single_columns(
-    coders: Mapping[str, ItemCoder], code_of: Mapping[str, int], values: Mapping[str, Any]
-) -> dict[str, Column]:
-    """Columns of one row, for what is no look-up."""
-    return {
-        name: column_of(coders[name], [(code_of[name], value)]) for name, value in values.items()
-    }
-
-
 def run_single(
-    plan: Plan,
-    code_of: Mapping[str, int],
-    columns: Mapping[str, Column],
-    *,
-    every_node: bool,
+    plan: Plan, codes: Sequence[int], columns: Mapping[str, Column]
 ) -> dict[int, Figures]:
     """Score one response on one plan.
 
@@ -41,73 +30,91 @@ def run_single(
     ----------
     plan
         The index.
-    code_of
-        Code of the answer to each item.
+    codes
+        Code of the answer to each item, in the order of the questionnaire.
     columns
         Columns of one row for the items whose answers are no look-up.
-    every_node
-        False where only the inner nodes' figures are wanted.
 
     Returns
     -------
     dict
-        Figures by position among the plan's nodes.
+        Figures of the inner nodes, and of the leaves that are no look-up, by position among the
+        plan's nodes.
     """
     found: dict[int, Figures] = {}
     stopped: set[int] = set()
-    for position in plan.leaves if every_node else plan.row_wise:
+    for position in plan.row_wise:
         leaf = plan.leaves[position]
-        if leaf.by_number is None:
-            code = code_of[leaf.item]
-            value, status, cause, stop = leaf.rows[code]
-        else:
-            one = leaf.outcomes(columns[leaf.item].codes, columns, EVERY_ROW)
-            value, status = float(one.values[0]), int(one.statuses[0])
-            cause, stop = int(one.causes[0]), bool(one.propagated[0])
-        real = 1.0 if status == SCORED else 0.0
-        found[position] = (value, 0.0 if isnan(value) else 1.0, real, status, cause)
-        if stop:
+        one = leaf.outcomes(columns[leaf.item].codes, columns, EVERY_ROW)
+        value, status = float(one.values[0]), int(one.statuses[0])
+        there, real = float(not isnan(value)), float(status == SCORED)
+        found[position] = (value, there, real, status, int(one.causes[0]))
+        if one.propagated[0]:
             stopped.add(position)
     for branch in plan.branches:
-        found[branch.column] = _run_branch(branch, plan, code_of, found, stopped)
+        found[branch.column] = _run_branch(branch, plan, codes, found, stopped)
     return found
+
+
+def every_figure(plan: Plan, codes: NDArray[np.intp], found: Mapping[int, Figures]) -> FloatArray:
+    """Figures of every node, (k, 5): what was found, and the leaves that are look-ups."""
+    figures = np.empty((len(plan.nodes), 5))
+    figures[plan.coded.columns] = plan.coded.figures[plan.coded.starts + codes[plan.coded.places]]
+    figures[list(found)] = list(found.values())
+    return figures
 
 
 def _run_branch(
     branch: Branch,
     plan: Plan,
-    code_of: Mapping[str, int],
+    codes: Sequence[int],
     found: Mapping[int, Figures],
     stopped: set[int],
 ) -> Figures:
     total = weight = answered = 0.0
-    for chunk in branch.chunks:
-        row = chunk.nested
-        for item, _ in chunk.members:
-            row = row[code_of[item]]
+    row: Any
+    for nested, places in branch.pairs:
+        if len(places) == 3:
+            # The usual number, and quicker than a loop.
+            first, second, third = places
+            row = nested[codes[first]][codes[second]][codes[third]]
+        else:
+            row = nested
+            for place in places:
+                row = row[codes[place]]
         terms, there, real = row
         total += terms
         weight += there
         answered += real
-    linear = branch.aggregation.linear
     for column, share in branch.others:
         value, _, part, _, _ = found[column]
         answered += share * part
         if value == value:  # noqa: PLR0124 - the quickest test for NaN
-            total += share * (value if linear else float(branch.aggregation.before(value)))
+            total += share * _term(branch, value)
             weight += share
         elif column in stopped:
             total = nan
     coverage = weight / branch.complete
     answered /= branch.complete
-    if isnan(total):
+    if total != total:  # noqa: PLR0124
         return nan, coverage, answered, MISSING, PROPAGATED
     if weight <= 0 or coverage < branch.minimum_coverage:
         return nan, coverage, answered, MISSING, COVERAGE
+    return _finished(branch, plan, total, weight), coverage, answered, SCORED, 0
+
+
+def _term(branch: Branch, value: float) -> float:
+    aggregation = branch.aggregation
+    return value if aggregation.linear else float(aggregation.before(value))
+
+
+def _finished(branch: Branch, plan: Plan, total: float, weight: float) -> float:
+    aggregation = branch.aggregation
+    if not aggregation.adds:
+        total = total / weight if aggregation.linear else float(aggregation.after(total, weight))
     low, high = branch.bounds
-    result = float(finished(branch.aggregation, total, weight))
-    result = low if result < low else min(result, high)
-    rounding = plan.rules.rounding
-    if rounding.where == "every_level":
-        result = float(rounded(np.array([result]), rounding.decimals, rounding.rule)[0])
-    return result, coverage, answered, SCORED, 0
+    result = low if total < low else min(total, high)
+    if plan.rounds:
+        rounding = plan.rules.rounding
+        return float(rounded(np.array([result]), rounding.decimals, rounding.rule)[0])
+    return result
