@@ -5,14 +5,13 @@ Run it with ``python benchmarks/run.py``; polars is needed for one of the peers.
 
 from __future__ import annotations
 
-import resource
 import statistics
 import subprocess
 import sys
-import threading
 import time
+import tracemalloc
 from collections.abc import Callable
-from pathlib import Path
+from typing import Literal
 
 import numpy as np
 
@@ -88,7 +87,7 @@ def import_times() -> tuple[float, float]:
     return statistics.median(found["numpy"]), statistics.median(found["agencyindex"])
 
 
-def single(dimensions: int) -> float:
+def single(dimensions: int, nodes: Literal["all", "indices"]) -> float:
     """Microseconds for one response on four indices of 25 items: the median."""
     asked = questionnaire(ITEMS)
     names = [item.id for item in asked]
@@ -101,7 +100,7 @@ def single(dimensions: int) -> float:
     times = []
     for _ in range(5000):
         start = time.perf_counter()
-        ai.score(fitted, response, nodes="indices")
+        ai.score(fitted, response, nodes=nodes)
         times.append(time.perf_counter() - start)
     return statistics.median(times) * 1e6
 
@@ -114,25 +113,12 @@ def plain_numpy(
 
 
 def peak_of(work: Callable[[], object]) -> int:
-    """Most resident bytes above those before, sampled every millisecond."""
-
-    def resident() -> int:
-        pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[1]
-        return int(pages) * resource.getpagesize()
-
-    before, most, done = resident(), [0], threading.Event()
-
-    def watch() -> None:
-        while not done.is_set():
-            most[0] = max(most[0], resident() - before)
-            time.sleep(0.001)
-
-    watcher = threading.Thread(target=watch)
-    watcher.start()
+    """Most bytes allocated at one time, numpy's arrays included, above those before."""
+    tracemalloc.start()
     work()
-    done.set()
-    watcher.join()
-    return most[0]
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    return peak
 
 
 def main() -> None:
@@ -140,8 +126,11 @@ def main() -> None:
     print(
         f"import: {ours * 1e3:.0f} ms, {ours / numpy_alone:.2f} of numpy's {numpy_alone * 1e3:.0f} ms"
     )
-    print(f"one response, 4 indices of 25 items: {single(0):.1f} us")
-    print(f"one response, 4 indices of 5 dimensions of 5 items: {single(5):.1f} us")
+    print("one response, 4 indices of 25 items")
+    for dimensions in (0, 5):
+        roots, every = single(dimensions, "indices"), single(dimensions, "all")
+        label = f"{dimensions or 'no'} dimensions"
+        print(f"  {label}: the indices {roots:.1f} us, with every node {every:.1f} us")
 
     asked = questionnaire(ITEMS)
     names = [item.id for item in asked]

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 import agencyindex as ai
-from agencyindex.errors import DocumentError, MethodError
+from agencyindex.errors import DocumentError, MethodError, MismatchError
 
 RULES = ("not_answered", "dont_know", "refused", "not_applicable", "not_asked")
 ADOPTION = {"no": 0, "planned": 1, "tested": 2, "introduced": 4}
@@ -280,3 +280,10 @@ def test_order_and_batch_change_not_one_bit() -> None:
         alone = ai.score(fitted, response)
         for name in ("values", "coverage", "answered", "statuses", "causes"):
             assert getattr(alone, name)[0].tobytes() == getattr(whole, name)[row].tobytes()
+
+
+def test_scoring_on_nothing_is_refused() -> None:
+    """Without an index there is nothing to score on, and that is said."""
+    with pytest.raises(MismatchError) as caught:
+        ai.score([], ai.Response("z"))
+    assert str(caught.value) == ("There is no index to score on. Give at least one. [wrong-length]")

@@ -16,7 +16,7 @@ from agencyindex._model.fitted import FittedIndex
 from agencyindex._model.questionnaire import Questionnaire
 from agencyindex._model.response import Response
 from agencyindex._model.scores import Scores
-from agencyindex.errors import Findings, MethodError, MismatchError, Place
+from agencyindex.errors import Findings, MethodError, MismatchError, Place, Problem
 
 
 def score(
@@ -49,7 +49,8 @@ def score(
     MethodError
         Where a number lies outside what a scoring takes, or a denominator is zero.
     MismatchError
-        Where the responses belong to another questionnaire, or indices share an id.
+        Where the responses belong to another questionnaire, indices share an id, or there are
+        none.
 
     Examples
     --------
@@ -63,6 +64,9 @@ def score(
     62.5
     """
     group = [fitted] if isinstance(fitted, FittedIndex) else list(fitted)
+    if not group:
+        message = "There is no index to score on."
+        raise MismatchError([Problem("wrong-length", Place(), message, "Give at least one.")])
     plans: list[Plan] = [each._plan for each in group]
     every_node = nodes == "all"
     made_from: dict[str, str | Callable[[], str]] = {}
