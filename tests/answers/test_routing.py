@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 import agencyindex as ai
+from agencyindex._answers import code_response
 from agencyindex.errors import ResponseError
 
 
@@ -94,6 +95,7 @@ def test_an_answer_where_nothing_was_asked_is_found(
         ({"one": "w"}, "not-an-option"),
         ({"one": 3}, "not-an-option"),
         ({"one": ["x"]}, "not-a-list"),
+        ({"one": (["x"],)}, "not-a-list"),
         ({"many": ["x", "x"]}, "duplicate-answer"),
         ({"many": ["x", 1]}, "not-an-option"),
         ({"number": "5"}, "not-a-number"),
@@ -104,10 +106,15 @@ def test_an_answer_where_nothing_was_asked_is_found(
     ],
 )
 def test_what_does_not_fit_is_found_with_its_place(answers: dict[str, Any], code: str) -> None:
-    """Each misfit has its code and the agency and item where it stands."""
+    """Each misfit has its code and the agency and item where it stands, alone and among many."""
     questionnaire = _questionnaire(ONE)
-    with pytest.raises(ResponseError) as caught:
-        ai.Responses.of(questionnaire, [ai.Response("a", answers)])
+    response = ai.Response("a", answers)
     (item,) = answers
-    found = [(each.code, str(each.place)) for each in caught.value.problems]
-    assert found == [(code, f"agency a, item {item}")]
+    for coding in (
+        lambda: ai.Responses.of(questionnaire, [response]),
+        lambda: code_response(questionnaire, response),
+    ):
+        with pytest.raises(ResponseError) as caught:
+            coding()
+        found = [(each.code, str(each.place)) for each in caught.value.problems]
+        assert found == [(code, f"agency a, item {item}")]

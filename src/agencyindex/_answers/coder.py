@@ -73,6 +73,13 @@ class ItemCoder:
         elif self.kind == "multiple_choice":
             self.empty = (False,) * len(self.options)
 
+    def plain_code(self, answer: object) -> int | None:
+        """The code of an answer that decides it alone; None where more must be looked at."""
+        try:
+            return self.plain.get(answer)
+        except TypeError:
+            return None
+
     def text_code(self, text: str) -> int | None:
         """The code of an option named by its value or by a label; None where it is neither."""
         return self._folded.get(fold(text))

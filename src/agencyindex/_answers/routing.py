@@ -98,8 +98,14 @@ def _code_with_care(
     values: dict[str, Any] = {}
     findings = Findings()
     for name, coder in made.items():
+        answer = response.answers.get(name)
+        # A place costs more than the coding does, so it is made only where it may be needed.
+        known = coder.plain_code(answer)
+        if known is not None:
+            codes[name] = known
+            continue
         place = Place(agency=response.agency, item=name)
-        code, value = coder.code(response.answers.get(name), place, findings)
+        code, value = coder.code(answer, place, findings)
         asked = coder.condition is None or bool(
             coder.condition(lambda item: (codes[item], values.get(item)))
         )
