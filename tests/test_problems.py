@@ -132,7 +132,7 @@ def _explained(given: Mapping[str, Any]) -> dict[str, str]:
     files = ["--index", "i.index.json", "--responses", "answers.json"]
     with pytest.MonkeyPatch.context() as patched:
         caught: list[AgencyIndexError] = []
-        patched.setattr(cli, "_report", lambda problems, **_: caught.extend(problems))
+        patched.setattr(cli, "report", lambda problems, **_: caught.extend(problems))
         cli.main(["explain", given["agency"], *files])
     (problem,) = caught
     return _plain(problem)

@@ -20,7 +20,7 @@ ALLOWED = {
     "tables/arrow": {"pyarrow"},
     "tables/spreadsheet": {"python_calamine"},
     "tables/writers": {"pyarrow", "xlsxwriter"},
-    "cli": {"tqdm"},
+    "cli/commands": {"tqdm"},
     "testing": {"hypothesis"},
 }
 """What a room may import, and what a file of it may import besides."""
