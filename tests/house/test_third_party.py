@@ -18,7 +18,6 @@ ALLOWED = {
     "_engine": NUMERIC,
     "tables": NUMERIC,
     "tables/arrow": {"pyarrow"},
-    "tables/spreadsheet": {"python_calamine"},
     "tables/writers": {"pyarrow", "xlsxwriter"},
     "cli/commands": {"tqdm"},
     "testing": {"hypothesis"},

@@ -87,6 +87,10 @@ def demo(options: argparse.Namespace) -> int:
     fitted = ai.freeze(catalogue.index("technology-demo"), catalogue.questionnaire("demo-2020"))
     register = catalogue.register("demo-2020")
     scores = ai.score(fitted, catalogue.responses("demo-2020"))
+    texts = [*(node.title for node in scores.nodes), *(agency.name for agency in register)]
+    known = list(dict.fromkeys(tag for text in texts if not isinstance(text, str) for tag in text))
+    if options.language not in known:
+        raise errors.unknown_language(options.language, known)
     print("SYNTHETIC DATA: these agencies and their answers are made up.\n")
     printing.print_indices(scores, register, options.language)
     printing.print_response_rate(scores, register, sys.stdout)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from datetime import date, time
+from datetime import date, time, timedelta
+from math import isfinite
 from typing import Any, TypeAlias, TypeGuard
 
 import attrs
@@ -14,7 +15,7 @@ from numpy.typing import NDArray
 from agencyindex._answers import ANSWERED, NOT_ANSWERED, REASONS, Column, ItemCoder, column_of, fold
 from agencyindex._model.response import Missing
 from agencyindex.errors import Findings, Place
-from agencyindex.tables.table import AnyCells, Numbers
+from agencyindex.tables.table import AnyCells, CellError, Numbers
 
 PLAIN = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
 SPACES = "[ \u00a0\u202f\u2009]"
@@ -79,6 +80,14 @@ def text_of(cell: object) -> str | None:
     if isinstance(cell, float | np.floating):
         return str(int(cell)) if float(cell).is_integer() else repr(float(cell))
     return str(cell)
+
+
+def is_plain(cell: object) -> bool:
+    """Whether a cell is a text, a number or the like, and no list, object, day, bytes or error."""
+    if isinstance(cell, float) and not isfinite(cell):
+        return False
+    several = isinstance(cell, Iterable) and not isinstance(cell, str)
+    return not several and not isinstance(cell, date | time | timedelta | CellError)
 
 
 def flag(text: str) -> bool | None:
@@ -160,8 +169,9 @@ def code_cell(
     place = Place()
     if isinstance(cell, Missing):
         return coder.code(cell, place, findings)
-    if isinstance(cell, dict) and list(cell) == ["missing"] and cell["missing"] in REASON_NAMES:
-        return coder.code(Missing(cell["missing"]), place, findings)
+    reason = cell.get("missing") if isinstance(cell, dict) and len(cell) == 1 else None
+    if isinstance(reason, str) and reason in REASON_NAMES:
+        return coder.code(Missing(reason), place, findings)
     if isinstance(cell, date | time):
         return _code_date(coder, cell, findings)
     if _is_list(cell):

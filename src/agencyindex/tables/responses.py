@@ -95,6 +95,9 @@ def read_responses(
         raise refuse(
             "bad-parameter", Place(), f'"{layout}" is no layout.', 'Pass "wide" or "long".'
         )
+    if not separator:
+        message = "The separator is an empty text."
+        raise refuse("bad-parameter", Place(), message, 'Pass what stands between options: ";".')
     if is_document(source):
         return read_responses_document(source, questionnaire)
     rows = listed(source)
@@ -106,7 +109,8 @@ def read_responses(
     }
     if isinstance(rows, list) and rows and all(isinstance(row, Response) for row in rows):
         return Responses.of(questionnaire, rows, **named)
-    table = read_table(rows, Opening(key=agency, delimiter=delimiter, sheet=sheet))
+    how = Opening(key=agency, delimiter=delimiter, sheet=sheet, ignore=ignore)
+    table = read_table(rows, how)
     findings = Findings()
     read = read_wide if layout == "wide" else read_long
     agencies, columns, place_of = read(
