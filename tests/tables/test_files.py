@@ -160,7 +160,7 @@ def test_workbook_cells(tmp_path: Path):
         for each in problems(ResponseError, lambda: read_responses(path, QUESTIONNAIRE))
     ]
     assert messages[0] == "2020-01-02 is a date."
-    assert messages[3] == '"#N/A" is not an option.'
+    assert messages[3] == "#N/A is an error of the spreadsheet."
 
 
 def test_workbook_layout(tmp_path: Path):

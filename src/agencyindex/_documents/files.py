@@ -124,7 +124,8 @@ def parse_json(text: str, file: str | None) -> Any:
     try:
         value = json.loads(text, object_pairs_hook=pairs, parse_int=_whole)
     except json.JSONDecodeError as error:
-        message = f"This is not JSON: {error.msg}, in line {error.lineno}, column {error.colno}."
+        where = f"{error.msg}, in line {error.lineno}, column {error.colno}"
+        message = f"This is not JSON: {where if text.strip() else 'it is empty'}."
         problem = Problem("not-json", place, message, "Correct the text there.")
         raise DocumentError([problem]) from error
     except RecursionError as error:

@@ -115,11 +115,11 @@ def kind_of(document: Any, file: str | None, findings: Findings) -> str | None:
     if name in NAMES:
         return KINDS[NAMES.index(name)]
     place = Place(file=file, pointer="/schema" if "schema" in document else "")
-    message = (
-        f"The schema {described(name)} is not known."
-        if "schema" in document
-        else 'The key "schema" is missing.'
-    )
+    message = f"The schema {described(name)} is not known."
+    if "schema" not in document:
+        message = 'The key "schema" is missing.'
+    elif not isinstance(name, str):
+        message = f"A schema is named by a text, and this is {described(name)}."
     mend = did_you_mean(name, NAMES, "schemas")
     findings.add("unknown-schema", place, message, mend, found=name, expected=list(NAMES))
     return None

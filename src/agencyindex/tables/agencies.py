@@ -9,7 +9,7 @@ import numpy as np
 
 from agencyindex.errors import Findings, Place
 from agencyindex.tables.cells import is_plain, spread, text_of
-from agencyindex.tables.table import Cells, Numbers, Table
+from agencyindex.tables.table import CellError, Cells, Numbers, Table
 
 CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
@@ -36,8 +36,11 @@ def id_cells(table: Table, heading: str, findings: Findings) -> Cells:
 
 def _check_id(cell: object, text: str, findings: Findings) -> None:
     if not is_plain(cell):
-        message = f'"{text}" is a date.' if isinstance(cell, date) else f'"{text}" is no text.'
+        what = "a date" if isinstance(cell, date) else "no text"
+        message = f'"{text}" is {what}.'
         mend = "Format the column as text, and write the id again."
+        if isinstance(cell, CellError):
+            message, mend = f"{text} is an error of the spreadsheet.", "Correct the formula."
         findings.add("wrong-type", Place(), message, mend, found=text)
     elif CONTROL.search(text):
         message = f"The id {text!r} holds a line break, tab or other control character."

@@ -172,8 +172,8 @@ def code_cell(
     reason = cell.get("missing") if isinstance(cell, dict) and len(cell) == 1 else None
     if isinstance(reason, str) and reason in REASON_NAMES:
         return coder.code(Missing(reason), place, findings)
-    if isinstance(cell, date | time):
-        return _code_date(coder, cell, findings)
+    if isinstance(cell, date | time | CellError):
+        return _code_other(coder, cell, findings)
     if _is_list(cell):
         texts = [text for each in cell if (text := text_of(each)) is not None]
         return coder.code(texts or None, place, findings)
@@ -197,12 +197,18 @@ def _is_list(cell: object) -> TypeGuard[Iterable[object]]:
     return isinstance(cell, Iterable) and not isinstance(cell, str | bytes | dict)
 
 
-def _code_date(coder: ItemCoder, cell: date | time, findings: Findings) -> tuple[int, Any]:
+def _code_other(
+    coder: ItemCoder, cell: date | time | CellError, findings: Findings
+) -> tuple[int, Any]:
+    """Note a cell that a spreadsheet took for something else than an answer."""
+    wrong = isinstance(cell, CellError)
     findings.add(
         "not-a-number" if coder.kind == "number" else "not-an-option",
         Place(),
-        f"{cell} is a date.",
-        "Format the column as text, and write the answer again.",
+        f"{cell} is {'an error of the spreadsheet' if wrong else 'a date'}.",
+        "Correct the formula, or empty the cell."
+        if wrong
+        else "Format the column as text, and write the answer again.",
         found=str(cell),
     )
     return coder.code(None, Place(), findings)
@@ -217,12 +223,13 @@ def _code_number(
             int(cell) if isinstance(cell, int | np.integer) else float(cell), place, findings
         )
     number = notation.number(text)
-    if number is None:
+    if number is None or not isfinite(number):
+        mend = notation.mend(text) if isinstance(cell, str) else "Write digits, or leave it empty."
         findings.add(
             "not-a-number",
             place,
             f'"{text}" is not a number{_bounds(coder)}.',
-            notation.mend(text),
+            mend if number is None else "Write a number below 1.8e308, or leave it empty.",
             found=text,
             expected=[coder.item.minimum, coder.item.maximum],
         )

@@ -89,10 +89,13 @@ def read_lines(path: Path, file: str) -> Table:
 def _line(line: bytes, place: Place, findings: Findings) -> Mapping[str, Any] | None:
     """The object on one line; None where there is none, which is noted."""
     try:
-        row = parse_json(decode(line, place.file), place.file)
+        row = parse_json(decode(line.rstrip(), place.file), place.file)
     except DocumentError as error:
         for problem in error.problems:
-            findings.problems.append(attrs.evolve(problem, place=place))
+            # The place has the number of the line; within it there is only one.
+            message = problem.message.replace(", in line 1, is", " is")
+            message = message.replace(" in line 1,", " in")
+            findings.problems.append(attrs.evolve(problem, place=place, message=message))
         return None
     if isinstance(row, dict):
         return row

@@ -19,7 +19,7 @@ from agencyindex.tables.agencies import agency_ids
 from agencyindex.tables.cells import Notation, is_plain, text_of
 from agencyindex.tables.headings import duplicate_headings, need_column, untitled_columns
 from agencyindex.tables.sources import Opening, Source, is_document, read_table
-from agencyindex.tables.table import Numbers, Table, refuse
+from agencyindex.tables.table import CellError, Numbers, Table, refuse
 
 NAME = re.compile(r"name(?:_([a-z]{2})|:([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*))")
 TEXTS = ("organisation_number", "ministry", "sector")
@@ -179,13 +179,9 @@ class _Reader:
                 continue
             place = self.table.place(row, column=heading, agency=id or None)
             language = _language(heading)
-            if not is_plain(cell) and not (
-                isinstance(cell, date)
-                or (heading == "successors" and isinstance(cell, list | tuple))
-            ):
-                message = f'"{text}" is neither text nor a number.'
-                self.findings.add("wrong-type", place, message, "Write a text.", found=text)
-            elif language:
+            if self._refused(heading, cell, text, place):
+                continue
+            if language:
                 names[language] = text
             elif heading == "name" or heading in TEXTS:
                 known[heading] = text
@@ -201,6 +197,17 @@ class _Reader:
             known["name"] = names
         known["attributes"] = attributes
         return Agency(id, **known)
+
+    def _refused(self, heading: str, cell: object, text: str, place: Place) -> bool:
+        """Whether a cell is neither text nor number, nor a day or a list where there may be one."""
+        listed = heading == "successors" and isinstance(cell, list | tuple)
+        if is_plain(cell) or isinstance(cell, date) or listed:
+            return False
+        message, mend = f'"{text}" is neither text nor a number.', "Write a text."
+        if isinstance(cell, CellError):
+            message, mend = f"{text} is an error of the spreadsheet.", "Correct the formula."
+        self.findings.add("wrong-type", place, message, mend, found=text)
+        return True
 
     def _successors(self, cell: object, text: str) -> tuple[str, ...]:
         parts = cell if isinstance(cell, list | tuple) else text.split(self.notation.separator)

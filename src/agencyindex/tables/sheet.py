@@ -28,7 +28,7 @@ NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
 LAST_DAY = 2_958_466
-"""Days from the end of 1899 to the end of 9999."""
+"""Days from the end of 1899 to the end of 9999; from 1904 on there are 1462 less."""
 
 
 @attrs.frozen
@@ -309,7 +309,7 @@ def _day(text: str) -> Any:
 
 def _dated(number: float, shown: str, *, since_1904: bool) -> date | time | timedelta | CellError:
     """What a spreadsheet shows of a number that has the format of a date, time or duration."""
-    if not 0 <= number < LAST_DAY:
+    if not 0 <= number < LAST_DAY - 1462 * since_1904:
         return CellError("########")
     if shown == "duration":
         return timedelta(days=number)

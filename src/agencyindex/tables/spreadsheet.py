@@ -76,7 +76,7 @@ def read_spreadsheet(
             "not-a-table",
             Place(file=file),
             f"The file cannot be read as a spreadsheet: {_reason(path, error)}.",
-            "Save it as .xlsx, without a password.",
+            "Save it again as .xlsx, without a password.",
         ) from error
     return _table(contents, file, ignore)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -62,7 +62,11 @@ def _header(readline: Any, file: str, key: str, delimiter: str | None) -> str:
         )
     if delimiter is not None:
         return delimiter
-    split = {each: _split(line, each) for each in DELIMITERS}
+    return _delimiter({each: _split(line, each) for each in DELIMITERS}, file, key)
+
+
+def _delimiter(split: Mapping[str, list[str]], file: str, key: str) -> str:
+    """The delimiter by which the headings hold the one that is looked for."""
     fitting = [each for each, headings in split.items() if key in headings]
     if len(fitting) > 1 and max(len(split[each]) for each in fitting) > 1:
         raise refuse(
@@ -75,6 +79,13 @@ def _header(readline: Any, file: str, key: str, delimiter: str | None) -> str:
     if fitting:
         return fitting[0]
     best = max(split.values(), key=len)
+    if not best:
+        raise refuse(
+            "not-a-table",
+            Place(file=file, row=1),
+            f"A heading is longer than {csv.field_size_limit()} signs.",
+            "Begin with a row of headings.",
+        )
     check_size(0, len(best), Place(file=file, row=1))
     raise refuse(
         "no-agency-column",

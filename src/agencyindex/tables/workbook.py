@@ -101,8 +101,12 @@ class Parts:
                 f"It unpacks to more than {MOST_UNPACKED >> 20} MB, the most that is read: "
                 f'the part "{name}" says that it has {part.file_size >> 20} MB.'
             )
-        # What a part has beyond the size that it states is not unpacked at all.
+        if part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise UnfitError(f'the part "{name}" is packed as in no workbook')
         self.left -= part.file_size
+        with self.archive.open(part) as stream:
+            # Of a part that has more than it says, no more than it says is ever unpacked.
+            content = stream.read(part.file_size)
         parser = expat.ParserCreate()
         parser.buffer_text = True
         parser.StartDoctypeDeclHandler = _no_entities
@@ -110,7 +114,7 @@ class Parts:
         parser.EndElementHandler = end
         parser.CharacterDataHandler = text
         # All at once: in pieces, a long name would be looked through anew with each of them.
-        parser.Parse(self.archive.read(part), True)  # noqa: FBT003
+        parser.Parse(content, True)  # noqa: FBT003
 
 
 class LocalNames(dict[str, str]):

@@ -27,6 +27,9 @@ RUN_BY_SPREADSHEETS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b",
 MOST_ROWS = 1_048_575
 """Rows of a sheet below its header."""
 
+MOST_SIGNS = 32_767
+"""Signs of a cell of a sheet."""
+
 
 def write_csv(columns: Columns, path: Path) -> None:
     """Write comma-separated text; a number is written so that reading it gives it back."""
@@ -115,15 +118,13 @@ def write_xlsx(columns: Columns, path: Path) -> None:
 def _write_text(sheet: Any, row: int, column: int, text: str, style: Any) -> None:
     if text.startswith("<r>") and text.endswith("</r>"):
         # The library would take this for XML of its own; in two pieces it cannot.
-        refused = sheet.write_rich_string(row, column, style, text[:2], style, text[2:])
+        sheet.write_rich_string(row, column, style, text[:2], style, text[2:])
     else:
-        refused = sheet.write_string(row, column, text, style)
-    if refused:
-        raise OSError(f"a cell of a sheet holds 32767 characters, and a text has {len(text)}")
+        sheet.write_string(row, column, text, style)
 
 
 def check_fit(columns: Columns, path: str | os.PathLike[str]) -> None:
-    """Make sure that the rows and columns fit on one sheet.
+    """Make sure that the rows and columns fit on one sheet, and the texts into cells.
 
     Raises
     ------
@@ -131,12 +132,26 @@ def check_fit(columns: Columns, path: str | os.PathLike[str]) -> None:
         Where they do not; a spreadsheet would lose the rest without a word.
     """
     rows, across = len(columns["agency"]), len(columns)
-    for count, most, what, layout in (
-        (rows, MOST_ROWS, "rows", "wide"),
-        (across, MOST_COLUMNS, "columns", "long"),
+    longest = max((_length(text) for text in _all_texts(columns)), default=0)
+    for count, most, holds, other in (
+        (rows, MOST_ROWS, "A sheet holds {} rows", ', or pass layout="wide"'),
+        (across, MOST_COLUMNS, "A sheet holds {} columns", ', or pass layout="long"'),
+        (longest, MOST_SIGNS, "A cell of a sheet holds {} signs", ""),
     ):
         if count > most:
-            message = f"A sheet holds {most} {what}, and these scores have {count}."
-            mend = f'Write .csv or .parquet, or pass layout="{layout}".'
+            message = f"{holds.format(most)}, and these scores have {count}."
             place = Place(file=os.fspath(path))
+            mend = f"Write .csv or .parquet{other}."
             raise FileError([Problem("not-writable", place, message, mend)])
+
+
+def _all_texts(columns: Columns) -> Iterator[str]:
+    yield from columns
+    for column in columns.values():
+        if isinstance(column, list):
+            yield from (cell for cell in column if isinstance(cell, str))
+
+
+def _length(text: str) -> int:
+    """Signs as a spreadsheet counts them: one beyond the first 65536 of Unicode is two."""
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "replace")) // 2
