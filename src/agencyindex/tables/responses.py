@@ -40,7 +40,9 @@ def read_responses(
     An answer is an option's value or its label in any language, whatever the case; a yes/no
     item also takes 1, 0, true and false, and any cell the name of a reason for missing, such
     as ``dont_know``. An empty cell is no answer. In lists and numpy arrays NaN is an empty
-    cell, in Arrow, which has nulls, it is a finding.
+    cell, in Arrow, which has nulls, it is a finding. In a spreadsheet, formulas count with the
+    value that is stored; formulas without one, hidden rows and columns, and merged cells are
+    findings.
 
     Parameters
     ----------
