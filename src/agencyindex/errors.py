@@ -118,8 +118,8 @@ SHOWN = 50
 LONGEST_PLACE, LONGEST_MESSAGE = 400, 600
 """Signs of a place's parts and of a message that are printed; the rest is left out."""
 
-LONGEST_NAME = 200
-"""Signs of a name that may be compared with others."""
+LONGEST_NAME, MOST_NAMES = 200, 2000
+"""Signs of a name that is compared with others, and how many others."""
 
 UNPRINTABLE = re.compile(
     "[\\x00-\\x1f\\x7f-\\x9f\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069\\ud800-\\udfff]"
@@ -161,7 +161,8 @@ def did_you_mean(word: object, choices: Sequence[str], what: str = "") -> str:
     'The 2 options are "yes", "no".'
     """
     name = str(word)
-    near = get_close_matches(name, choices, n=1, cutoff=0.75) if len(name) <= LONGEST_NAME else []
+    few = len(name) <= LONGEST_NAME and len(choices) <= MOST_NAMES
+    near = get_close_matches(name, choices, n=1, cutoff=0.75) if few else []
     if near:
         return f'Did you mean "{near[0]}"?'
     if not choices:
@@ -169,8 +170,9 @@ def did_you_mean(word: object, choices: Sequence[str], what: str = "") -> str:
     shown = ", ".join(f'"{choice}"' for choice in choices[:5])
     if len(choices) == 1:
         return f"The only choice is {shown}."
-    few, noun = len(choices) <= 5, f"{len(choices)} {what or 'choices'}"
-    return f"The {noun} are {shown}." if few else f"There are {noun}; the first are {shown}."
+    noun = f"{len(choices)} {what or 'choices'}"
+    listed = f"The {noun} are {shown}."
+    return listed if len(choices) <= 5 else f"There are {noun}; the first are {shown}."
 
 
 def shown(text: str, longest: int = LONGEST_PLACE) -> str:

@@ -9,6 +9,7 @@ import pytest
 from tests.hostile.given import QUESTIONNAIRE, Call, expected, printed
 
 import agencyindex as ai
+from agencyindex._documents.schemas import validator_class
 
 RESPONSES = {
     "schema": "agencyindex/responses/1",
@@ -149,3 +150,59 @@ def test_validating_finds_the_same(
     monkeypatch.chdir(tmp_path)
     load(CONTENTS[name])
     assert expected("documents")[name] == "\n".join(map(str, ai.validate("x.json")))
+
+
+def test_fifty_megabytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A document may be long, and brackets in a text are not nested."""
+    monkeypatch.chdir(tmp_path)
+    note = "[{" * 25_000_000
+    load(json.dumps(json.loads(register('{"id": "a", "fte": -0.0}')) | {"note": note}))
+    loaded = ai.load("x.json", ai.Register)
+    assert (loaded.note, loaded["a"].fte) == (note, 0)
+
+
+@pytest.mark.parametrize(
+    ("document", "count"),
+    [
+        (json.loads(register("")) | {f"x{each}": 1 for each in range(20_000)}, 1000),
+        (json.loads(register(", ".join('{"id": "a"}' for _ in range(5000)))), 4999),
+        (
+            json.loads(
+                register(
+                    ", ".join(f'{{"id": "a{n}", "successors": ["b{n}"]}}' for n in range(3000))
+                )
+            ),
+            3000,
+        ),
+        (json.loads(register(f'{{"id": "a", "successors": {list(range(20_000))}}}')), 20_000),
+    ],
+    ids=["unknown keys", "agencies twice", "unknown successors", "list of numbers"],
+)
+def test_many_findings_are_found_soon(document: dict[str, object], count: int) -> None:
+    """Thousands of findings take time in proportion, where once each was compared with all."""
+    assert len(ai.validate(document)) == count
+
+
+def test_a_key_that_stands_twice_among_many(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Forty thousand keys, each twice, are told one by one and printed fifty at a time."""
+    monkeypatch.chdir(tmp_path)
+    words = printed(load("{" + ",".join(f'"x{each % 20_000}": 1' for each in range(40_000)) + "}"))
+    assert words.splitlines()[-1] == "and 19950 more"
+
+
+@pytest.mark.parametrize(
+    ("entries", "unique"),
+    [
+        ([1, True, "1", None, [1], {"a": 1}], True),
+        ([0, False, "", [], {}], True),
+        ([1, 1.0], False),
+        ([[1, {"a": True}], [1.0, {"a": True}]], False),
+        ([{"a": 1, "b": 2}, {"b": 2, "a": 1}], False),
+        ([{"a": 1}, {"a": True}], True),
+    ],
+)
+def test_what_stands_twice(entries: list[object], unique: bool) -> None:
+    """Numbers are the same by value, objects whatever the order of keys; 1 and true differ."""
+    assert unique == validator_class()({"uniqueItems": True}).is_valid(entries)

@@ -164,7 +164,7 @@ CASES: dict[str, Callable[[], Call]] = {
     "first bytes of an archive": lambda: raw(b"PK\3\4" + bytes(100)),
     "older kind": lambda: raw(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(1000)),
     "password": lambda: raw(
-        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le")
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500) + "EncryptedPackage".encode("utf-16-le")
     ),
     "OpenDocument": _opendocument,
     "binary workbook": _binary,

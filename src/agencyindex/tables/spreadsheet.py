@@ -44,6 +44,9 @@ UNREADABLE = (
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """The first bytes of workbooks of the older kind, and of those with a password."""
 
+LOOKED_AT = 1 << 26
+"""Bytes of a file of the older kind in which to look for a password."""
+
 NAMED = 10
 """Ranges of hidden rows that a finding names."""
 
@@ -83,11 +86,14 @@ def read_spreadsheet(
 
 def _reason(path: Path, error: BaseException) -> str:
     """Why a file is no workbook: what it is instead, where that can be told."""
-    data = path.read_bytes()
-    if data.startswith(OLE):
-        password = "EncryptedPackage".encode("utf-16-le") in data
+    with path.open("rb") as stream:
+        data = stream.read(100)
+        older = data.startswith(OLE)
+        more = stream.read(LOOKED_AT) if older else b""
+    if older:
+        password = "EncryptedPackage".encode("utf-16-le") in more
         return "it has a password" if password else "it is of the older kind, .xls"
-    if b"mimetypeapplication/vnd.oasis.opendocument" in data[:100]:
+    if b"mimetypeapplication/vnd.oasis.opendocument" in data:
         return "it is an OpenDocument spreadsheet, .ods"
     if isinstance(error, ExpatError):
         return f"its XML is broken, {error}"
