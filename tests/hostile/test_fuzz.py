@@ -1,6 +1,6 @@
 """Valid files that went wrong by chance: nothing but the errors of the package comes of them.
 
-With AGENCYINDEX_DEPTH=deep in the environment each test looks at a hundred times as many.
+With AGENCYINDEX_DEPTH=deep in the environment each test looks at twenty-five times as many.
 """
 
 from __future__ import annotations
@@ -28,11 +28,11 @@ from tests.hostile.mutations import altered, damaged
 import agencyindex as ai
 from agencyindex import catalogue
 
-TIMES = 100 if os.environ.get("AGENCYINDEX_DEPTH") == "deep" else 1
+TIMES = 25 if os.environ.get("AGENCYINDEX_DEPTH") == "deep" else 1
 
 
 def often(count: int) -> Callable[[Any], Any]:
-    """So many examples, or a hundred times as many."""
+    """So many examples, or twenty-five times as many."""
     return settings(
         max_examples=count * TIMES,
         deadline=None,

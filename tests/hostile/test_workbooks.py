@@ -15,7 +15,7 @@ import pytest
 import python_calamine
 import xlsxwriter
 from tests.hostile.books import MAIN, parts, sheet, table, write
-from tests.hostile.given import QUESTIONNAIRE, Call, expected, printed
+from tests.hostile.given import QUESTIONNAIRE, Call, expected, own, printed
 
 import agencyindex as ai
 from agencyindex.tables.spreadsheet import read_spreadsheet
@@ -235,7 +235,7 @@ def test_a_broken_workbook_says_what_is_wrong(
     folder = tmp_path / "a" / "b" / "c"
     folder.mkdir(parents=True)
     monkeypatch.chdir(folder)
-    assert expected("workbooks")[name] == printed(CASES[name]())
+    assert own(expected("workbooks")[name]) == own(printed(CASES[name]()))
     assert [each.name for each in tmp_path.rglob("*") if each.is_file()] == [NAME]
 
 

@@ -266,7 +266,7 @@ def _target(path: str | os.PathLike[str], place: Place) -> Path:
     try:
         target = Path(os.path.realpath(path))
     except ValueError as error:
-        message = f"The file cannot be written: {error}."
+        message = "The file cannot be written: its name holds a NUL."
         raise _file_error("not-writable", place, message) from error
     if target.is_dir():
         raise _file_error("not-writable", place, "This is a folder, not a file.")
