@@ -18,6 +18,7 @@ ALLOWED = {
     "tables": GROUND | {"_extras", "_model", "_answers", "_documents"},
     "catalogue": GROUND | {"_model", "_answers", "_documents", "tables"},
     "cli": GROUND | {"", "catalogue"},
+    "testing": {"_extras", ""},
     "__main__": {"cli"},
 }
 """Rooms by what they may import; "" is the face."""
