@@ -96,18 +96,24 @@ def _combined(
         float(aggregation.aggregate(each[None, :], weights)[0]) for each in (here, base)
     )
     if aggregation.linear:
+        # By weight, not by part of the gain: where a part's leaves cancel, it gains nothing.
         scale = weights if aggregation.adds else weights / weights.sum()
-        gains = scale * (here - base)
-    elif len(parts) <= EXACT_CHILDREN:
+        return Part(whole, baseline, _scaled(parts, scale.tolist()))
+    if len(parts) <= EXACT_CHILDREN:
         gains = shapley_exact(here, base, weights, aggregation)
     else:
         gains = shapley_sampled(here, base, weights, aggregation, generator)
-    shares: dict[str, float] = {}
-    for part, gain in zip(parts, gains, strict=True):
-        moved = part.value - part.baseline
-        for leaf, share in part.shares.items():
-            shares[leaf] = float(gain) * (share / moved) if moved != 0 else 0.0
-    return Part(whole, baseline, shares)
+    moved = here - base
+    rates = np.divide(gains, moved, out=np.zeros_like(gains), where=moved != 0)
+    return Part(whole, baseline, _scaled(parts, rates.tolist()))
+
+
+def _scaled(parts: list[Part], by: list[float]) -> dict[str, float]:
+    return {
+        leaf: rate * share
+        for part, rate in zip(parts, by, strict=True)
+        for leaf, share in part.shares.items()
+    }
 
 
 def shapley_exact(

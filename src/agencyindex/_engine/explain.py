@@ -207,7 +207,10 @@ def _targets(scoring: Scoring) -> tuple[float, ...]:
 def with_answer(
     questionnaire: Questionnaire, response: Response, item: str, answer: Answer
 ) -> Response:
-    """The response with one answer changed, and without the answers that routing then excludes."""
+    """The response with one answer changed, and without the answers that routing then excludes.
+
+    One at a time, the first that is asked: whether a later one is asked may depend on it.
+    """
     answers = {**response.answers, item: answer}
     while True:
         changed = attrs.evolve(response, answers=answers)
@@ -217,6 +220,6 @@ def with_answer(
             closed = {each.place.item for each in error.problems if each.code == "not-asked"}
             if not closed:
                 raise
-            answers = {name: each for name, each in answers.items() if name not in closed}
+            del answers[next(each.id for each in questionnaire if each.id in closed)]
         else:
             return changed

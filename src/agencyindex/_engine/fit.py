@@ -168,7 +168,9 @@ def _learn(
                 'Give the points that a missing answer counts for, or "exclude".',
             )
             return indicator
-        points = indicator.direction * float(np.mean(turned))
+        # Rounding takes the mean of equal numbers a little beyond them.
+        mean = min(max(float(np.mean(turned)), float(turned.min())), float(turned.max()))
+        points = indicator.direction * mean
         rules: dict[Missing, MissingRule] = {
             reason: points if rule == "mean" else rule for reason, rule in here.missing.items()
         }
