@@ -206,9 +206,10 @@ class Place:
         return ", ".join(part for part in (" ".join(head), *named, self.method) if part)
 
     def _order(self) -> tuple[object, ...]:
+        steps = (self.pointer or "").split("/")
         return (
             self.file or "",
-            self.pointer or "",
+            [step.zfill(9) if step.isdecimal() else step for step in steps],
             self.row or 0,
             self.agency or "",
             self.item or "",

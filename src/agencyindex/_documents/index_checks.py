@@ -42,14 +42,14 @@ class _Check:
         self.resolved = resolve(definition)
         self.paths: dict[str, Path] = {definition.id: ()}
         self.nodes: list[Node] = []
+        self.repeated: list[tuple[Path, str]] = []
         self._place_children(definition, ())
 
     def _place_children(self, node: IndexDefinition | Dimension, path: Path) -> None:
         for number, child in enumerate(node.children):
             here = (*path, "children", number)
             if child.id in self.paths:
-                message = f'The id "{child.id}" stands twice in the index.'
-                self.add("duplicate-id", (*here, "id"), message, "Rename one.", child.id)
+                self.repeated.append(((*here, "id"), child.id))
             self.paths.setdefault(child.id, here)
             self.nodes.append(child)
             if isinstance(child, Dimension):
@@ -60,6 +60,9 @@ class _Check:
         self.findings.add(code, place, message, mend, found=found)
 
     def alone(self) -> None:
+        for path, name in self.repeated:
+            message = f'The id "{name}" stands twice in the index.'
+            self.add("duplicate-id", path, message, "Rename one.", name)
         used: set[str] = set()
         names = list(self.definition.scorings)
         for node in (self.definition, *self.nodes):
@@ -207,7 +210,8 @@ class _Check:
             self.add("constant-indicator", path, message, "Give other points.")
             return
         low, high = here.normalisation.attainable(points)
+        rules = possible_rules(node, here, self.definition, questionnaire)
         for rule, end in (("worst", low), ("best", high)):
-            if rule in possible_rules(node, here, questionnaire) and isinf(end):
+            if isinf(end) and rule in rules:
                 message = f'The values of "{node.id}" have no bound, so there is no "{rule}".'
                 self.add("no-bound", path, message, "Clip them to goalposts, or use another rule.")
