@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from math import isfinite
-
 import numpy as np
 from hypothesis import given
 from tests.strategies import Case, cases, law

@@ -8,10 +8,9 @@ import numpy as np
 
 from agencyindex._documents.resolve import (
     Resolved,
-    nominal_weight,
+    factors,
     resolve,
     weighted_children,
-    whole_weights,
 )
 from agencyindex._model.definition import (
     IndexDefinition,
@@ -103,8 +102,7 @@ def _ranges(
         counted = weighted_children(node)
         ranges = [found[child.id] for child in counted]
         aggregation = resolved[node.id].aggregation
-        stated = [nominal_weight(child) for child in counted]
-        weights = stated if aggregation.adds else whole_weights(counted)
+        weights = factors(counted, aggregation)
         found[node.id] = _aggregated(ranges, weights, aggregation)
         if any(child.id in open_nodes for child in counted):
             open_nodes.add(node.id)

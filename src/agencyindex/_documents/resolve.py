@@ -106,6 +106,13 @@ def whole_weights(children: Sequence[Node]) -> list[float]:
     return [float(weight // divisor) for weight in whole]
 
 
+def factors(children: Sequence[Node], aggregation: Aggregation) -> list[float]:
+    """What the terms of siblings are multiplied by: in a sum the stated weights themselves."""
+    if aggregation.adds:
+        return [nominal_weight(child) for child in children]
+    return whole_weights(children)
+
+
 def indicators(node: IndexDefinition | Node) -> list[Indicator]:
     """The indicators at or below a node, in document order."""
     if isinstance(node, Indicator):

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from agencyindex._documents.ranges import attainable, bounds
 from agencyindex._documents.resolve import (
     Resolved,
+    factors,
     nominal_weight,
     resolve,
     weighted_children,
@@ -233,8 +234,9 @@ def _branch(
     coded: list[Member] = []
     others: list[tuple[int, float, float]] = []
     children = weighted_children(node)
-    for child, weight in zip(children, whole_weights(children), strict=True):
-        factor = nominal_weight(child) if resolved.aggregation.adds else weight
+    weights = whole_weights(children)
+    terms = factors(children, resolved.aggregation)
+    for child, factor, weight in zip(children, terms, weights, strict=True):
         leaf = leaves.get(columns[child.id])
         if leaf is not None and leaf.by_number is None:
             coded.append((leaf, factor, weight))
