@@ -60,10 +60,10 @@ def explain(
     --------
     >>> import agencyindex as ai
     >>> from agencyindex import catalogue
-    >>> fitted = ai.freeze(catalogue.index("technology-demo"), catalogue.questionnaire("demo-2020"))
-    >>> explanation = ai.explain(fitted, ai.Response("a", {"rpa": "introduced"}))
+    >>> fitted = ai.freeze(catalogue.index("technology"), catalogue.questionnaire("digg-2020"))
+    >>> explanation = ai.explain(fitted, ai.Response("a", {"machine_learning": "introduced"}))
     >>> [(each.node, round(each.points, 3)) for each in explanation.contributions[:2]]
-    [('rpa', 16.667), ('chatbots', 0.0)]
+    [('machine_learning', 5.556), ('text_analysis', 0.0)]
     """
     definition = fitted.definition
     scores = score(fitted, response)
