@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-import attrs
 import numpy as np
 
-from agencyindex._answers import Responses, code_response
+from agencyindex._answers import NOT_ASKED, Responses
 from agencyindex._documents.ranges import attainable
 from agencyindex._documents.resolve import (
     Resolved,
@@ -16,6 +15,7 @@ from agencyindex._documents.resolve import (
     resolve,
     weighted_children,
 )
+from agencyindex._engine.changes import changed
 from agencyindex._engine.contributions import Part, split
 from agencyindex._engine.score import score
 from agencyindex._model.definition import Dimension, IndexDefinition, Indicator
@@ -24,7 +24,6 @@ from agencyindex._model.fitted import FittedIndex
 from agencyindex._model.questionnaire import Item, Questionnaire
 from agencyindex._model.response import Answer, Missing, Response
 from agencyindex._model.scores import Scores
-from agencyindex.errors import ResponseError
 from agencyindex.methods.numbers import BandPoints, LinearPoints
 from agencyindex.methods.protocols import Scoring
 
@@ -122,7 +121,7 @@ def _contribution(
         node=leaf.id,
         item=leaf.item,
         title=leaf.title,
-        answer=response.answers.get(leaf.item, Missing.NOT_ANSWERED),
+        answer=_given(response, leaf.item),
         value=cell.value,
         share=shares.get(leaf.id, 0.0),
         points=part.shares.get(leaf.id, 0.0) if part else 0.0,
@@ -139,37 +138,46 @@ def _improvements(fitted: FittedIndex, response: Response, now: float) -> Iterat
     scorings: dict[str, list[Scoring]] = {}
     for leaf in indicators(definition):
         scorings.setdefault(leaf.item, []).append(definition.scorings[leaf.scoring])
-    asked = _asked(questionnaire, response)
+    one = Responses.of(questionnaire, [response])
+    changes = [
+        (name, candidate)
+        for name, used in scorings.items()
+        if one.columns[name].codes[0] != NOT_ASKED
+        for candidate in _candidates(
+            questionnaire, questionnaire[name], _given(response, name), used
+        )
+    ]
+    better: dict[str, list[tuple[float, Answer]]] = {}
+    for (name, candidate), would_be in zip(changes, _scores(fitted, one, changes), strict=True):
+        if would_be > now:
+            better.setdefault(name, []).append((would_be, candidate))
     found = []
-    for name, used in scorings.items():
-        if name not in asked:
-            continue
-        answer = response.answers.get(name, Missing.NOT_ANSWERED)
-        better: list[tuple[float, Answer]] = []
-        for candidate in _candidates(questionnaire, questionnaire[name], answer, used):
-            changed = with_answer(questionnaire, response, name, candidate)
-            would_be = float(score(fitted, changed, nodes="indices").values[0, 0])
-            if would_be > now:
-                better.append((would_be, candidate))
-        if better:
-            next_score, next_answer = min(better, key=lambda each: each[0])
-            best_score, best_answer = max(better, key=lambda each: each[0])
-            found.append(
-                Improvement(
-                    item=name,
-                    answer=answer,
-                    next_answer=next_answer,
-                    next_score=next_score,
-                    best_answer=best_answer,
-                    best_score=best_score,
-                )
+    for name, gains in better.items():
+        next_score, next_answer = min(gains, key=lambda each: each[0])
+        best_score, best_answer = max(gains, key=lambda each: each[0])
+        found.append(
+            Improvement(
+                item=name,
+                answer=_given(response, name),
+                next_answer=next_answer,
+                next_score=next_score,
+                best_answer=best_answer,
+                best_score=best_score,
             )
+        )
     yield from sorted(found, key=lambda each: (-each.best_score, each.item))
 
 
-def _asked(questionnaire: Questionnaire, response: Response) -> set[str]:
-    coded = Responses.of(questionnaire, [response])[response.agency]
-    return {name for name, answer in coded.answers.items() if answer is not Missing.NOT_ASKED}
+def _given(response: Response, item: str) -> Answer:
+    return response.answers.get(item, Missing.NOT_ANSWERED)
+
+
+def _scores(
+    fitted: FittedIndex, one: Responses, changes: Sequence[tuple[str, Answer]]
+) -> list[float]:
+    """The score that each change would give."""
+    scores = score(fitted, changed(one, changes), nodes="indices")
+    return [float(value) for value in scores.values[:, 0]]
 
 
 def _candidates(
@@ -202,21 +210,3 @@ def _targets(scoring: Scoring) -> tuple[float, ...]:
     if isinstance(scoring, BandPoints):
         return (*scoring.edges, scoring.edges[0] - 1.0)
     return ()
-
-
-def with_answer(
-    questionnaire: Questionnaire, response: Response, item: str, answer: Answer
-) -> Response:
-    """The response with one answer changed, and without the answers that routing then excludes."""
-    answers = {**response.answers, item: answer}
-    while True:
-        changed = attrs.evolve(response, answers=answers)
-        try:
-            code_response(questionnaire, changed)
-        except ResponseError as error:
-            closed = {each.place.item for each in error.problems if each.code == "not-asked"}
-            if not closed:
-                raise
-            answers = {name: each for name, each in answers.items() if name not in closed}
-        else:
-            return changed
