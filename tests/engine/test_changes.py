@@ -41,13 +41,8 @@ QUESTIONNAIRE = ai.load(
 
 
 def _changed(answers: dict[str, Any], *changes: tuple[str, Any]) -> list[dict[str, Any]]:
-    one = ai.Responses.of(QUESTIONNAIRE, [ai.Response("a", answers)])
-    return [dict(each.answers) for each in _rows(changed(one, changes))]
-
-
-def _rows(responses: ai.Responses) -> list[ai.Response]:
-    """Rows by position, since all of them have one agency."""
-    return [responses.take([row])["a"] for row in range(len(responses))]
+    rows = changed(QUESTIONNAIRE, ai.Response("a", answers), changes)
+    return [dict(rows.take([row])["a"].answers) for row in range(len(rows))]
 
 
 def test_a_change_that_closes_questions_drops_their_answers() -> None:
@@ -66,8 +61,8 @@ def test_a_change_that_opens_a_question_leaves_it_unanswered() -> None:
 
 def test_changed_columns_equal_newly_coded_ones() -> None:
     """Row for row, columns are those of the changed response coded from the start."""
-    one = ai.Responses.of(QUESTIONNAIRE, [ai.Response("a", {"gate": "yes", "count": 4})])
-    rows = changed(one, [("ways", ("y",)), ("gate", "no")])
+    response = ai.Response("a", {"gate": "yes", "count": 4})
+    rows = changed(QUESTIONNAIRE, response, [("ways", ("y",)), ("gate", "no")])
     anew = ai.Responses.of(
         QUESTIONNAIRE,
         [

@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from agencyindex._answers import NOT_ASKED, Responses
-from agencyindex._documents.ranges import attainable
+from agencyindex._answers import NOT_ASKED, code_response, coders
 from agencyindex._documents.resolve import (
     Resolved,
     indicators,
@@ -23,7 +22,7 @@ from agencyindex._model.explanation import Contribution, Explanation, Improvemen
 from agencyindex._model.fitted import FittedIndex
 from agencyindex._model.questionnaire import Item, Questionnaire
 from agencyindex._model.response import Answer, Missing, Response
-from agencyindex._model.scores import Scores
+from agencyindex._model.scores import CAUSES, STATUSES
 from agencyindex.methods.numbers import BandPoints, LinearPoints
 from agencyindex.methods.protocols import Scoring
 
@@ -68,8 +67,12 @@ def explain(
     scores = score(fitted, response)
     values = {node.id: float(scores.values[0, column]) for column, node in enumerate(scores.nodes)}
     resolved = resolve(definition)
-    ranges = attainable(definition, fitted.questionnaire)
-    part = split(definition, values, ranges, resolved, np.random.default_rng(seed))
+    generator = np.random.default_rng(seed)
+    part = split(definition, fitted.questionnaire, values, resolved, generator)
+    marks = {
+        node.id: (STATUSES[scores.statuses[0, column]], CAUSES[scores.causes[0, column]])
+        for column, node in enumerate(scores.nodes)
+    }
     total = values[definition.id]
     shares: dict[str, float] = {}
     if part is not None:
@@ -77,10 +80,11 @@ def explain(
     return Explanation(
         agency=response.agency,
         index=definition.id,
-        score=scores.get(response.agency, definition.id),
+        # Of the index alone: to rank every node of a single agency takes longer than to score it.
+        score=score(fitted, response, nodes="indices").get(response.agency, definition.id),
         baseline=part.baseline if part else 0.0,
         contributions=tuple(
-            _contribution(leaf, response, scores, definition.id, part, shares)
+            _contribution(leaf, response, marks[leaf.id], values[leaf.id], part, shares)
             for leaf in indicators(definition)
         ),
         rounding=total - part.value if part else 0.0,
@@ -111,22 +115,22 @@ def _effective(
 def _contribution(
     leaf: Indicator,
     response: Response,
-    scores: Scores,
-    index: str,
+    marks: tuple[str, str],
+    value: float,
     part: Part | None,
     shares: dict[str, float],
 ) -> Contribution:
-    cell = scores.get(response.agency, index, leaf.id)
+    status, cause = marks
     return Contribution(
         node=leaf.id,
         item=leaf.item,
         title=leaf.title,
         answer=_given(response, leaf.item),
-        value=cell.value,
+        value=None if np.isnan(value) else value,
         share=shares.get(leaf.id, 0.0),
         points=part.shares.get(leaf.id, 0.0) if part else 0.0,
-        status=cell.status,
-        cause=cell.cause,
+        status=status,
+        cause=cause,
     )
 
 
@@ -138,17 +142,22 @@ def _improvements(fitted: FittedIndex, response: Response, now: float) -> Iterat
     scorings: dict[str, list[Scoring]] = {}
     for leaf in indicators(definition):
         scorings.setdefault(leaf.item, []).append(definition.scorings[leaf.scoring])
-    one = Responses.of(questionnaire, [response])
+    codes, _ = code_response(questionnaire, response)
+    asked = {
+        name for name, code in zip(coders(questionnaire), codes, strict=True) if code != NOT_ASKED
+    }
     changes = [
         (name, candidate)
         for name, used in scorings.items()
-        if one.columns[name].codes[0] != NOT_ASKED
+        if name in asked
         for candidate in _candidates(
             questionnaire, questionnaire[name], _given(response, name), used
         )
     ]
     better: dict[str, list[tuple[float, Answer]]] = {}
-    for (name, candidate), would_be in zip(changes, _scores(fitted, one, changes), strict=True):
+    for (name, candidate), would_be in zip(
+        changes, _scores(fitted, response, changes), strict=True
+    ):
         if would_be > now:
             better.setdefault(name, []).append((would_be, candidate))
     found = []
@@ -173,10 +182,10 @@ def _given(response: Response, item: str) -> Answer:
 
 
 def _scores(
-    fitted: FittedIndex, one: Responses, changes: Sequence[tuple[str, Answer]]
+    fitted: FittedIndex, response: Response, changes: Sequence[tuple[str, Answer]]
 ) -> list[float]:
     """The score that each change would give."""
-    scores = score(fitted, changed(one, changes), nodes="indices")
+    scores = score(fitted, changed(fitted.questionnaire, response, changes), nodes="indices")
     return [float(value) for value in scores.values[:, 0]]
 
 
