@@ -5,11 +5,11 @@ A questionnaire and an index are JSON documents. Read the answers, fit the index
 
 >>> import agencyindex as ai
 >>> from agencyindex import catalogue
->>> fitted = ai.freeze(catalogue.index("technology-demo"), catalogue.questionnaire("demo-2020"))
->>> answers = catalogue.responses("demo-2020")
+>>> fitted = ai.freeze(catalogue.index("technology"), catalogue.questionnaire("digg-2020"))
+>>> answers = catalogue.responses("digg-2020")
 >>> scores = ai.score(fitted, answers)
->>> scores.get("demo-1", "technology-demo").published
-75.0
+>>> scores.get("synthetic-004", "technology").published
+21.1
 """
 
 from __future__ import annotations

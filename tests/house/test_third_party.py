@@ -17,6 +17,7 @@ ALLOWED = {
     "_documents/schemas": {"jsonschema"},
     "_engine": NUMERIC,
     "tables": NUMERIC,
+    "catalogue": {"attrs"},
     "tables/arrow": {"pyarrow"},
     "tables/spreadsheet": {"python_calamine"},
     "tables/writers": {"pyarrow", "xlsxwriter"},

@@ -8,8 +8,10 @@ from math import factorial, isfinite
 import attrs
 import numpy as np
 
+from agencyindex._documents.ranges import attainable
 from agencyindex._documents.resolve import Resolved, nominal_weight, weighted_children
 from agencyindex._model.definition import Dimension, IndexDefinition, Indicator
+from agencyindex._model.questionnaire import Questionnaire
 from agencyindex.methods.protocols import Aggregation, FloatArray, Range
 
 EXACT_CHILDREN = 12
@@ -29,8 +31,8 @@ class Part:
 
 def split(
     definition: IndexDefinition,
+    questionnaire: Questionnaire,
     values: Mapping[str, float],
-    ranges: Mapping[str, Range],
     resolved: Mapping[str, Resolved],
     generator: np.random.Generator,
 ) -> Part | None:
@@ -45,17 +47,18 @@ def split(
     ----------
     definition
         A fitted definition.
+    questionnaire
+        The questionnaire that its items belong to.
     values
         Value of every node, NaN where missing.
-    ranges
-        Attainable range of every node.
     resolved
         Methods in force at every node.
     generator
         For nodes with more than twelve available children that are not linear.
     """
     linear = all(here.aggregation.linear for here in resolved.values())
-    return _split(definition, values, ranges, resolved, generator, linear=linear)
+    ranges = {} if linear else attainable(definition, questionnaire)
+    return _split(definition, values, ranges, resolved, generator)
 
 
 def _split(
@@ -64,20 +67,19 @@ def _split(
     ranges: Mapping[str, Range],
     resolved: Mapping[str, Resolved],
     generator: np.random.Generator,
-    *,
-    linear: bool,
 ) -> Part | None:
+    """Split a node's value; from zero where no ranges are given."""
     value = values[node.id]
     if np.isnan(value):
         return None
     if isinstance(node, Indicator):
-        worst = ranges[node.id][0]
-        baseline = worst if isfinite(worst) and not linear else 0.0
+        worst = ranges[node.id][0] if ranges else 0.0
+        baseline = worst if isfinite(worst) else 0.0
         return Part(value, baseline, {node.id: value - baseline})
     parts: list[Part] = []
     weights: list[float] = []
     for child in weighted_children(node):
-        part = _split(child, values, ranges, resolved, generator, linear=linear)
+        part = _split(child, values, ranges, resolved, generator)
         if part is not None:
             parts.append(part)
             weights.append(nominal_weight(child))
