@@ -33,7 +33,12 @@ if TYPE_CHECKING:
     from agencyindex._model.scores import Scores
     from agencyindex._model.text import in_language
     from agencyindex.errors import AgencyIndexError
-    from agencyindex.tables import read_register, read_responses, write_scores
+    from agencyindex.tables import (
+        read_register,
+        read_responses,
+        write_scores,
+        write_template,
+    )
 
 __version__ = "0.1.0.dev0"
 
@@ -69,6 +74,7 @@ _HOMES = {
     "score": "_engine.score",
     "validate": "_documents.api",
     "write_scores": "tables",
+    "write_template": "tables",
 }
 """Where each public name lives; a room is loaded when a name of it is first touched."""
 
@@ -106,6 +112,7 @@ __all__ = [
     "score",
     "validate",
     "write_scores",
+    "write_template",
 ]
 
 

@@ -19,6 +19,7 @@ ALLOWED = {
     "tables": NUMERIC,
     "tables/arrow": {"pyarrow"},
     "tables/spreadsheet": {"python_calamine"},
+    "tables/workbook": {"xlsxwriter"},
     "tables/writers": {"pyarrow", "xlsxwriter"},
     "cli/commands": {"tqdm"},
     "testing": {"hypothesis"},

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 import agencyindex as ai
+from agencyindex.cli import authoring
 from agencyindex.cli import commands as run
 
 
@@ -54,6 +55,7 @@ def parser() -> argparse.ArgumentParser:
     command = commands.add_parser("demo", help="score synthetic agencies on a demonstration index")
     command.add_argument("--language", default="en", metavar="TAG", help="en or sv")
     command.set_defaults(run=run.demo)
+    authoring.add_commands(commands)
     return parser
 
 
