@@ -11,7 +11,7 @@ from agencyindex.tables.cells import spread, text_of
 from agencyindex.tables.table import Cells, Numbers, Table
 
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
-DISARMED = re.compile(r"^'(?=[=+@-])")
+DISARMED = re.compile("^'(?='*[-=+@\uff1d\uff0b\uff0d\uff20])")
 """An apostrophe that keeps a spreadsheet from running a text; no part of the text."""
 
 

@@ -24,8 +24,8 @@ from agencyindex.tables.cells import Notation
 from agencyindex.tables.headings import AGENCY_NAME
 from agencyindex.tables.phrases import Wording
 from agencyindex.tables.sources import ending, unknown_format
+from agencyindex.tables.template_workbook import write_workbook
 from agencyindex.tables.wide import meaning
-from agencyindex.tables.workbook import write_workbook
 from agencyindex.tables.writers import MOST_ROWS, write_csv
 
 FORMATS = (".xlsx", ".csv")

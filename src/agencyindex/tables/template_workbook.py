@@ -61,9 +61,9 @@ class _Workbook:
             if field.option is not None or not field.choices or field.choices in self.ranges:
                 continue
             column = len(self.ranges)
-            sheet.write_string(0, column, field.item.id, self.bold)
+            _write_text(sheet, 0, column, field.item.id, self.bold)
             for row, choice in enumerate(field.choices, start=1):
-                sheet.write_string(row, column, choice, self.text)
+                _write_text(sheet, row, column, choice, self.text)
             letters = _letters(column)
             last = len(field.choices) + 1
             self.ranges[field.choices] = f"options!${letters}$2:${letters}${last}"
@@ -78,7 +78,7 @@ class _Workbook:
         if synthetic:
             lines.append(self.phrases["synthetic"])
         for row, line in enumerate(lines):
-            sheet.write_string(row, 0, line, self.bold)
+            _write_text(sheet, row, 0, line, self.bold)
         head = len(lines) + 1
         for column, (name, width) in enumerate(
             {
@@ -90,12 +90,12 @@ class _Workbook:
                 "note": 32,
             }.items()
         ):
-            sheet.write_string(head, column, self.phrases[name], self.bold)
+            _write_text(sheet, head, column, self.phrases[name], self.bold)
             sheet.set_column(column, column, width, self.wrapped)
         sheet.freeze_panes(head + 1, 2)
         for row, cells in enumerate(self.questions(), start=head + 1):
             for column, cell in enumerate(cells):
-                sheet.write_string(row, column, cell[:LONGEST], self.wrapped)
+                _write_text(sheet, row, column, cell, self.wrapped)
 
     def questions(self) -> list[list[str]]:
         """The cells of each question."""
@@ -141,10 +141,10 @@ class _Workbook:
         for column, (heading, cells) in enumerate(self.blank.columns().items()):
             width = 30 if 0 < column < leading else 16
             sheet.set_column(column, column, width, self.text if column < leading else None)
-            sheet.write_string(0, column, heading, self.bold)
+            _write_text(sheet, 0, column, heading, self.bold)
             for row, cell in enumerate(cells, start=1):
                 if cell:
-                    sheet.write_string(row, column, cell, self.text)
+                    _write_text(sheet, row, column, cell, self.text)
         sheet.freeze_panes(1, leading)
         count = len(next(iter(self.blank.filled.values())))
         for field in self.blank.fields:
@@ -204,6 +204,15 @@ class _Workbook:
             return f"={number}"
         # An error in the numbers' part would hide that a choice was made.
         return f"=OR(IFERROR({number},FALSE),COUNTIF({self.ranges[field.choices]},{cell})>0)"
+
+
+def _write_text(sheet: Any, row: int, column: int, text: str, style: Any) -> None:
+    text = text[:LONGEST]
+    if text.startswith("<r>") and text.endswith("</r>"):
+        # The library would take this for XML of its own; in two pieces it cannot.
+        sheet.write_rich_string(row, column, style, text[:2], style, text[2:])
+    else:
+        sheet.write_string(row, column, text, style)
 
 
 def _cut(text: str, most: int) -> str:
