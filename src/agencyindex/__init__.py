@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from agencyindex._engine.explain import explain
     from agencyindex._engine.fit import fit, freeze
     from agencyindex._engine.score import score
+    from agencyindex._lint import lint
     from agencyindex._model.agency import Agency, Register
     from agencyindex._model.definition import Dimension, IndexDefinition, Indicator
     from agencyindex._model.explanation import Explanation
@@ -66,6 +67,7 @@ _HOMES = {
     "fit": "_engine.fit",
     "freeze": "_engine.fit",
     "in_language": "_model.text",
+    "lint": "_lint",
     "load": "_documents.api",
     "read_register": "tables",
     "read_responses": "tables",
@@ -104,6 +106,7 @@ __all__ = [
     "fit",
     "freeze",
     "in_language",
+    "lint",
     "load",
     "read_register",
     "read_responses",

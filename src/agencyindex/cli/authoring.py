@@ -1,4 +1,4 @@
-"""Commands for those who make a survey: response sheets to fill in."""
+"""Commands for those who make a survey: response sheets to fill in, advice on documents."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import argparse
 from typing import Any
 
 import agencyindex as ai
-
-FINE = 0
+from agencyindex import errors
+from agencyindex.cli import printing
+from agencyindex.cli.commands import FINDINGS, FINE
 
 
 def add_commands(commands: Any) -> None:
@@ -32,6 +33,20 @@ def add_commands(commands: Any) -> None:
     )
     command.set_defaults(run=template)
 
+    command = commands.add_parser(
+        "lint",
+        help="advise on documents (agencyindex.lint)",
+        description=(
+            "Say what is legal and may be unwise in questionnaires and indices. Findings are "
+            "advice: a document with findings can be used, and some may be meant. A document "
+            "that does not validate gets those findings first. The exit status is 1 where there "
+            "are findings."
+        ),
+    )
+    command.add_argument("files", nargs="+", metavar="FILE")
+    command.add_argument("--json", action="store_true", help="print findings as JSON")
+    command.set_defaults(run=lint)
+
 
 def template(options: argparse.Namespace) -> int:
     """Write an empty response sheet."""
@@ -46,3 +61,20 @@ def template(options: argparse.Namespace) -> int:
         agency=options.agency_column,
     )
     return FINE
+
+
+def lint(options: argparse.Namespace) -> int:
+    """Print advice on documents, what is wrong with them first."""
+    found = ai.lint(*options.files)
+    if options.json:
+        printing.report(found, as_json=True)
+        return FINDINGS if found else FINE
+    advice = [each for each in found if each.code in errors.lint_codes()]
+    wrong = [each for each in found if each not in advice]
+    for problems in (wrong, advice):
+        if problems:
+            printing.report(problems, as_json=False)
+    if not found:
+        count = len(options.files)
+        print(f"{count} document{'s' if count > 1 else ''}: no advice")
+    return FINDINGS if found else FINE
