@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import re
 import shutil
 import subprocess
-import zipfile
-from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree as ET
 
 import attrs
 import pytest
@@ -19,6 +15,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.tables import forms
 from tests.tables.forms import QUESTIONNAIRE, problems, responses, told
+from tests.tables.sheets import (
+    asked,
+    composed,
+    fill_csv,
+    fill_xlsx,
+    filling,
+    offered,
+    part,
+    read,
+    sheets,
+)
 
 from agencyindex import (
     Agency,
@@ -38,121 +45,12 @@ from agencyindex._model.conditions import AllOf, AnyOf, Comparison, Not
 from agencyindex.cli import main
 from agencyindex.errors import DocumentError, FileError, Findings, ResponseError
 from agencyindex.tables import template
-from agencyindex.tables.blank import Blank, Composer, Style
-from agencyindex.tables.cells import Notation
 
 FORMS = [
     {"layout": layout, "options": options}
     for layout in ("wide", "long")
     for options in ("column", "cell")
 ]
-MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-
-
-def asked(answers: list[Response]) -> Register:
-    """The register of those who answer."""
-    agencies = [Agency(each.agency, name={"sv": f"Verket {each.agency}"}) for each in answers]
-    return Register(id="asked", version="1.0.0", agencies=agencies)
-
-
-def composed(questionnaire: Questionnaire, register: Register, form: Mapping[str, Any]) -> Blank:
-    """The sheet that the same arguments write."""
-    style = Style(language="sv", agency="agency", notation=Notation(), **form)
-    return Composer(questionnaire, style, Findings()).compose(register)
-
-
-def filling(blank: Blank, questionnaire: Questionnaire, answers: list[Response]) -> Any:
-    """The cells to fill in, by row and column from 0: what a person would choose or type."""
-    cells: dict[tuple[int, int], str | float] = {}
-    columns = list(blank.filled.values())
-    for number, response in enumerate(answers):
-        for field in blank.fields:
-            answer = response.answers.get(field.item.id)
-            rows = [number] if field.rows is None else field.rows
-            rows = [row for row in rows if columns[0][row] == response.agency]
-            for row, cell in zip(rows, _cells(field, questionnaire, answer, blank), strict=False):
-                cells[row, field.column] = cell
-    return cells
-
-
-def _cells(field: Any, questionnaire: Questionnaire, answer: Any, blank: Blank) -> Iterator[Any]:
-    """What to write for an answer, a cell for each row that the field has for it."""
-    if answer is None:
-        return
-    if isinstance(answer, float | int):
-        yield answer
-        return
-    options = questionnaire.options(field.item.id)
-    chosen = [answer] if isinstance(answer, str | Missing) else list(answer)
-    stated = [option.missing or option.value for option in options]
-    positions = sorted(stated.index(each) for each in chosen)
-    if field.option is not None:
-        own = [each for each in blank.fields if each.item is field.item].index(field)
-        yield from ["x"] * (own in positions)
-    elif field.several:
-        yield ";".join(field.choices[k] for k in positions)
-    else:
-        yield from (field.choices[k] for k in positions)
-
-
-def offered(questionnaire: Questionnaire, answers: list[Response]) -> list[Response]:
-    """The answers without reasons for missing that no option states: a sheet does not offer them."""
-    kept = []
-    for each in answers:
-        stated = {
-            item: answer
-            for item, answer in each.answers.items()
-            if not isinstance(answer, Missing)
-            or any(option.missing is answer for option in questionnaire.options(item))
-        }
-        kept.append(Response(each.agency, stated))
-    return kept
-
-
-def fill_csv(path: Path, cells: Mapping[tuple[int, int], Any]) -> None:
-    """Fill in a sheet of delimited text."""
-    with path.open(encoding="utf-8", newline="") as stream:
-        rows = list(csv.reader(stream))
-    for (row, column), cell in cells.items():
-        rows[row + 1][column] = cell if isinstance(cell, str) else repr(cell)
-    with path.open("w", encoding="utf-8", newline="") as stream:
-        csv.writer(stream).writerows(rows)
-
-
-def fill_xlsx(path: Path, cells: Mapping[tuple[int, int], Any]) -> None:
-    """Fill in the workbook itself, as a spreadsheet would: its first sheet, all else unchanged."""
-    ET.register_namespace("", MAIN)
-    with zipfile.ZipFile(path) as parts:
-        content = {name: parts.read(name) for name in parts.namelist()}
-    sheet = ET.fromstring(content["xl/worksheets/sheet1.xml"])
-    data = sheet.find(f"{{{MAIN}}}sheetData")
-    assert data is not None
-    rows = {row.get("r"): row for row in data}
-    for (i, k), cell in cells.items():
-        reference = f"{_letters(k)}{i + 2}"
-        row = rows[str(i + 2)]
-        for old in [each for each in row if each.get("r") == reference]:
-            row.remove(old)
-        new = ET.SubElement(row, f"{{{MAIN}}}c", {"r": reference})
-        if isinstance(cell, str):
-            new.set("t", "inlineStr")
-            inside = ET.SubElement(new, f"{{{MAIN}}}is")
-            ET.SubElement(inside, f"{{{MAIN}}}t").text = cell
-        else:
-            ET.SubElement(new, f"{{{MAIN}}}v").text = repr(cell)
-    content["xl/worksheets/sheet1.xml"] = ET.tostring(sheet)
-    with zipfile.ZipFile(path, "w") as parts:
-        for name, part in content.items():
-            parts.writestr(name, part)
-
-
-def _letters(column: int) -> str:
-    return ("" if column < 26 else chr(64 + column // 26)) + chr(65 + column % 26)
-
-
-def read(path: Path, questionnaire: Questionnaire, form: Mapping[str, Any]) -> list[Response]:
-    """What a sheet reads as."""
-    return list(read_responses(path, questionnaire, layout=form["layout"]))
 
 
 @pytest.mark.parametrize("ending", [".csv", ".xlsx"])
@@ -256,57 +154,31 @@ def test_any_option_that_is_offered_reads_back(
         assert read(path, questionnaire, form) == expected
 
 
-def _sheets(path: Path) -> dict[str, list[list[str]]]:
-    """The texts of each sheet, an empty one where there is no cell."""
-    with zipfile.ZipFile(path) as parts:
-        shared = [
-            "".join(each.itertext()) for each in ET.fromstring(parts.read("xl/sharedStrings.xml"))
-        ]
-        book = ET.fromstring(parts.read("xl/workbook.xml"))
-        names = [each.get("name") for each in book.iter(f"{{{MAIN}}}sheet")]
-        sheets = {}
-        for number, name in enumerate(names, start=1):
-            data = ET.fromstring(parts.read(f"xl/worksheets/sheet{number}.xml"))
-            rows = {int(each.get("r", "")): each for each in data.iter(f"{{{MAIN}}}row")}
-            sheets[str(name)] = [
-                [shared[int(v.text or "")] for v in rows[r].iter(f"{{{MAIN}}}v")]
-                if r in rows
-                else []
-                for r in range(1, max(rows) + 1)
-            ]
-    return sheets
-
-
-def _part(path: Path, name: str) -> str:
-    with zipfile.ZipFile(path) as parts:
-        return parts.read(name).decode()
-
-
 def test_a_workbook_says_what_is_asked(tmp_path: Path) -> None:
     """Three visible sheets: answers, what is asked and when, and the lists."""
     path = tmp_path / "sheet.xlsx"
     register = asked([Response("a")])
     write_template(attrs.evolve(QUESTIONNAIRE, synthetic=True), path, register=register)
-    sheets = _sheets(path)
-    assert list(sheets) == ["answers", "questions", "options"]
-    assert 'state="hidden"' not in _part(path, "xl/workbook.xml")
-    assert sheets["answers"][0][:4] == ["agency", "agency name", "rpa", "level"]
-    assert sheets["answers"][0][4] == "channels/web"
-    assert sheets["questions"][0][0] == "survey (survey 1.0.0)"
-    assert sheets["questions"][2][0].startswith("SYNTHETIC DATA")
-    by_item = {row[1]: row for row in sheets["questions"][5:]}
+    found = sheets(path)
+    assert list(found) == ["answers", "questions", "options"]
+    assert 'state="hidden"' not in part(path, "xl/workbook.xml")
+    assert found["answers"][0][:4] == ["agency", "agency name", "rpa", "level"]
+    assert found["answers"][0][4] == "channels/web"
+    assert found["questions"][0][0] == "survey (survey 1.0.0)"
+    assert found["questions"][2][0].startswith("SYNTHETIC DATA")
+    by_item = {row[1]: row for row in found["questions"][5:]}
     assert by_item["share"][3] == "a whole number from 0 to 100\n-9"
     assert by_item["channels"][3].splitlines()[:2] == ["x where it applies", "Webb"]
     assert by_item["logins"][4] == 'if e_id is "Yes"'
     assert by_item["rpa"][4] == "always"
-    assert [row[0] for row in sheets["options"]][:3] == ["rpa", "Infört", "Prövat; i drift"]
+    assert [row[0] for row in found["options"]][:3] == ["rpa", "Infört", "Prövat; i drift"]
 
 
 def test_a_workbook_checks_what_is_typed(tmp_path: Path) -> None:
     """Options come from lists on a sheet, whatever their length; numbers keep to their bounds."""
     path = tmp_path / "sheet.xlsx"
     write_template(QUESTIONNAIRE, path, register=asked([Response("a"), Response("b")]))
-    content = _part(path, "xl/worksheets/sheet1.xml")
+    content = part(path, "xl/worksheets/sheet1.xml")
     rules = {
         match[2]: (match[1], match[3])
         for match in re.finditer(
@@ -329,7 +201,7 @@ def test_long_rules_cover_the_rows_of_their_item(tmp_path: Path) -> None:
     path = tmp_path / "sheet.xlsx"
     register = asked([Response("a"), Response("b")])
     write_template(QUESTIONNAIRE, path, register=register, layout="long")
-    content = _part(path, "xl/worksheets/sheet1.xml")
+    content = part(path, "xl/worksheets/sheet1.xml")
     found = re.findall(r'sqref="([A-Z0-9: ]+)"><formula1>(.*?)<', content)
     assert found[0] == ("D2 D11", "options!$A$2:$A$5")
     assert found[2] == ("D4:D6 D13:D15", "options!$C$2:$C$6")
@@ -368,7 +240,7 @@ def test_a_spreadsheet_runs_no_text(tmp_path: Path) -> None:
         assert list(read_responses(path, QUESTIONNAIRE).agencies) == ids
     lines = (tmp_path / "sheet.csv").read_text(encoding="utf-8").splitlines()
     assert [line[:2] for line in lines[1:5]] == ["'=", "'+", "'-", "'@"]
-    assert "<f>" not in _part(tmp_path / "sheet.xlsx", "xl/worksheets/sheet1.xml")
+    assert "<f>" not in part(tmp_path / "sheet.xlsx", "xl/worksheets/sheet1.xml")
 
 
 def test_the_same_sheet_is_the_same_file(tmp_path: Path) -> None:
@@ -399,7 +271,7 @@ def test_conditions_in_words(tmp_path: Path) -> None:
     said = []
     for language in ("en", "sv"):
         write_template(questionnaire, path, language=language, options="cell")
-        said.append(_sheets(path)["questions"][-1][4])
+        said.append(sheets(path)["questions"][-1][4])
     assert said[0] == (
         'if (e_id is "Yes" or fte is less than 5) and not (channels includes "Web") and '
         '(rpa is "No" or rpa is "Tested, in use") and fte is at least 2.5 and fte is at most 9 '
@@ -416,11 +288,11 @@ def test_long_texts_are_cut_beside_the_cell_only(tmp_path: Path) -> None:
     questionnaire = Questionnaire(id="q", version="1.0.0", sections=[Section("s", items=[item])])
     path = tmp_path / "sheet.xlsx"
     write_template(questionnaire, path)
-    prompt = re.search(r'prompt="(.*?)"', _part(path, "xl/worksheets/sheet1.xml"))
+    prompt = re.search(r'prompt="(.*?)"', part(path, "xl/worksheets/sheet1.xml"))
     assert prompt is not None
     assert prompt[1].endswith("...")
     assert len(prompt[1].encode("utf-16-le")) <= 2 * 255
-    assert _sheets(path)["questions"][-1][2] == text
+    assert sheets(path)["questions"][-1][2] == text
 
 
 def test_what_cannot_be_written_is_refused(tmp_path: Path) -> None:
