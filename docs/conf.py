@@ -13,6 +13,7 @@ from typing import Any
 
 import agencyindex
 from agencyindex import Dimension, IndexDefinition, Indicator, catalogue, errors
+from agencyindex._lint import rules
 from agencyindex.catalogue import _structure
 from agencyindex.cli import main
 from agencyindex.methods import registry
@@ -74,17 +75,29 @@ def commands() -> Iterator[str]:
         yield from (f"## {name}", "", "```text", help_of(name).rstrip(), "```", "")
 
 
+def case(folder: str, code: str) -> Iterator[str]:
+    """What a code is about, and the line that its case prints."""
+    yield from (f"## {code}", "")
+    path = HERE.parent / "tests" / folder / f"{code}.json"
+    if path.is_file():
+        said = json.loads(path.read_text(encoding="utf-8"))
+        words = " ".join(part for part in (said["message"], said["mend"]) if part)
+        line = "  ".join(part for part in (said["place"], f"{words} [{code}]") if part)
+        yield from (said["about"], "", "```text", line, "```", "")
+
+
 def problems() -> Iterator[str]:
-    """Each code, what it is about, and the line that its case prints."""
-    folder = HERE.parent / "tests" / "problems"
+    """Each code of a problem with its case."""
     for code in errors.codes():
-        path = folder / f"{code}.json"
-        yield from (f"## {code}", "")
-        if path.is_file():
-            case = json.loads(path.read_text(encoding="utf-8"))
-            words = " ".join(part for part in (case["message"], case["mend"]) if part)
-            line = "  ".join(part for part in (case["place"], f"{words} [{code}]") if part)
-            yield from (case["about"], "", "```text", line, "```", "")
+        yield from case("problems", code)
+
+
+def advice() -> Iterator[str]:
+    """Each code of advice with its case, its rule and its source."""
+    for rule in rules.RULES:
+        yield from case("lint", rule.code)
+        yield from (f"**When.** {rule.when}", "", f"**What it cannot know.** {rule.blind}", "")
+        yield from (f"**Source.** {rule.source}.", "")
 
 
 LANGUAGES = ("sv", "en")
@@ -186,3 +199,4 @@ write("bases", list(bases()))
 write("indices", [line for name in catalogue.INDICES for line in index_tables(name)])
 write("other_items", list(other_items()))
 write("structure", list(structure()))
+write("advice", list(advice()))

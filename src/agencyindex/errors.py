@@ -15,6 +15,7 @@ __all__ = [
     "DocumentError",
     "FileError",
     "Findings",
+    "LintCode",
     "MethodError",
     "MismatchError",
     "MissingExtraError",
@@ -23,6 +24,7 @@ __all__ = [
     "ResponseError",
     "codes",
     "did_you_mean",
+    "lint_codes",
 ]
 
 Code: TypeAlias = Literal[
@@ -105,6 +107,28 @@ Code: TypeAlias = Literal[
 ]
 """The stable name of each kind of finding; a code never changes its meaning."""
 
+LintCode: TypeAlias = Literal[
+    # a questionnaire
+    "double-question",
+    "unbalanced-scale",
+    "overlapping-options",
+    "duplicate-text",
+    "no-question",
+    "missing-translation",
+    # an index
+    "dominant-weight",
+    "tiny-weight",
+    "single-child",
+    "no-coverage",
+    # an index and its questionnaire
+    "unused-item",
+    "unreachable-option",
+    "unreachable-points",
+    "constant-points",
+    "unequal-ranges",
+]
+"""The stable name of each kind of advice: what is legal and may be unwise."""
+
 SHOWN = 50
 
 
@@ -117,6 +141,17 @@ def codes() -> tuple[str, ...]:
     True
     """
     return get_args(Code)
+
+
+def lint_codes() -> tuple[str, ...]:
+    """All codes of advice, in the order in which the documentation lists them.
+
+    Examples
+    --------
+    >>> "dominant-weight" in lint_codes()
+    True
+    """
+    return get_args(LintCode)
 
 
 def did_you_mean(word: object, choices: Sequence[str], what: str = "") -> str:
@@ -242,7 +277,7 @@ class Problem:
     item fte  "x" is not a number. Write digits. [not-a-number]
     """
 
-    code: Code
+    code: Code | LintCode
     place: Place
     message: str
     mend: str = ""
@@ -334,7 +369,7 @@ class Findings:
 
     def add(
         self,
-        code: Code,
+        code: Code | LintCode,
         place: Place,
         message: str,
         mend: str = "",

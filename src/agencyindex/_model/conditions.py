@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Literal, TypeAlias, get_args
 
 import attrs
@@ -64,3 +64,21 @@ class Not:
 
 
 Condition: TypeAlias = AllOf | AnyOf | Not | Comparison
+
+
+def comparisons(condition: Condition) -> Iterator[Comparison]:
+    """Every comparison within a condition, from left to right.
+
+    Examples
+    --------
+    >>> list(comparisons(Not(Comparison("a", "answered"))))
+    [Comparison(item='a', operator='answered', value=None)]
+    """
+    match condition:
+        case Comparison():
+            yield condition
+        case Not(part):
+            yield from comparisons(part)
+        case AllOf(parts) | AnyOf(parts):
+            for part in parts:
+                yield from comparisons(part)

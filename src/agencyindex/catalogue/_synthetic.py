@@ -8,8 +8,9 @@ from math import exp, log
 import attrs
 
 from agencyindex._answers import Responses, coders
+from agencyindex._documents.resolve import indicators
 from agencyindex._model.agency import Agency, Register
-from agencyindex._model.definition import IndexDefinition, Indicator, walk
+from agencyindex._model.definition import IndexDefinition
 from agencyindex._model.questionnaire import Item, Questionnaire
 from agencyindex._model.response import Answer, Missing, Response
 from agencyindex.catalogue import _structure as structure
@@ -125,9 +126,8 @@ class _Respondent:
             by_size, by_culture = structure.LOADINGS[index.id]
             common = by_size * size + by_culture * culture + structure.OWN_SPREAD * draws.normal()
             spread = (by_size**2 + by_culture**2 + structure.OWN_SPREAD**2 + 1) ** 0.5
-            for node in walk(index):
-                if isinstance(node, Indicator):
-                    self.leaning[node.item] = node.direction * common / spread, 1 / spread
+            for leaf in indicators(index):
+                self.leaning[leaf.item] = leaf.direction * common / spread, 1 / spread
 
     def answer(self, questionnaire: Questionnaire, item: Item) -> Answer:
         """The answer to an item, should it be asked."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 import agencyindex as ai
+from agencyindex.cli import authoring
 from agencyindex.cli import commands as run
 from agencyindex.cli import demonstration
 
@@ -54,6 +55,7 @@ def parser() -> argparse.ArgumentParser:
     command.set_defaults(run=run.schema)
 
     _add_shipped(commands)
+    authoring.add_commands(commands)
     return parser
 
 

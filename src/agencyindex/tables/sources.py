@@ -36,11 +36,14 @@ class Opening:
         Between the cells of delimited text, None to be found out.
     sheet
         Name of the sheet of a spreadsheet, None for the only one.
+    usual
+        Name of the sheet to take where there are several and none is named.
     """
 
     key: str
     delimiter: str | None
     sheet: str | None
+    usual: str | None = None
 
 
 def ending(path: str | os.PathLike[str]) -> str:
@@ -148,7 +151,7 @@ def _read_file(source: str | os.PathLike[str], how: Opening) -> Table:
         ".csv": lambda: text(how.delimiter),
         ".tsv": lambda: text(how.delimiter or "\t"),
         ".txt": lambda: text(how.delimiter),
-        ".xlsx": lambda: read_spreadsheet(path, file, how.sheet),
+        ".xlsx": lambda: read_spreadsheet(path, file, how.sheet, how.usual),
         ".parquet": lambda: read_parquet(path, file),
         ".jsonl": lambda: read_lines(path, file),
         ".ndjson": lambda: read_lines(path, file),

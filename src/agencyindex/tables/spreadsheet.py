@@ -21,12 +21,23 @@ ATTRIBUTE = re.compile(r"""([\w:]+)\s*=\s*(["'])(.*?)\2""", re.DOTALL)
 INSIDE = r"""((?:[^>"']|"[^"]*"|'[^']*')*)"""
 
 
-def read_spreadsheet(path: Path, file: str, sheet: str | None) -> Table:
-    """A table from one sheet; the first row of the sheet holds the headings."""
+def read_spreadsheet(path: Path, file: str, sheet: str | None, usual: str | None = None) -> Table:
+    """A table from one sheet; the first row of the sheet holds the headings.
+
+    Parameters
+    ----------
+    path, file
+        The file, and its name as it was given.
+    sheet
+        Name of the sheet where the user says it.
+    usual
+        Name of the sheet to take where there are several and the user names none.
+    """
     calamine = require("python_calamine", "xlsx", "read spreadsheets")
     try:
         workbook = calamine.CalamineWorkbook.from_path(str(path))
-        name = _sheet(workbook.sheet_names, sheet, file)
+        names = workbook.sheet_names
+        name = _sheet(names, usual if sheet is None and usual in names else sheet, file)
         cells = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
         errors = dict(_errors(path, name))
     except (calamine.CalamineError, zipfile.BadZipFile, KeyError, RuntimeError) as error:
