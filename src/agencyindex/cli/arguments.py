@@ -5,9 +5,8 @@ from __future__ import annotations
 import argparse
 
 import agencyindex as ai
-from agencyindex.cli import authoring
+from agencyindex.cli import authoring, demonstration
 from agencyindex.cli import commands as run
-from agencyindex.cli import demonstration
 
 
 def parser() -> argparse.ArgumentParser:
