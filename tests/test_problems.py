@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 import sys
+from argparse import Namespace
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
+import xlsxwriter
 
 import agencyindex as ai
 from agencyindex import cli
+from agencyindex.cli import commands
 from agencyindex.errors import AgencyIndexError, Problem, codes
 
 FOLDER = Path(__file__).parent / "problems"
@@ -74,11 +77,12 @@ def _call(given: Mapping[str, Any]) -> Callable[[], object]:
             return lambda: ai.load(name)
         case {"questionnaire": document, "answers": answers}:
             return lambda: ai.read_responses(_responses(document, answers), ai.load(document))
-        case {"questionnaire": document, "table": table}:
-            name = given.get("name", "answers.csv")
-            Path(name).write_text(table, encoding="utf-8")
+        case {"questionnaire": document, "table": _} | {"questionnaire": document, "workbook": _}:
+            name = _written(given)
             options = given.get("arguments", {})
             return lambda: ai.read_responses(name, ai.load(document), **options)
+        case {"call": "demo", "language": language}:
+            return lambda: commands.demo(Namespace(language=language))
         case {"questionnaire": _, "index": _, "call": call}:
             return lambda: _worked(given, call)
         case {"register_table": table}:
@@ -90,6 +94,24 @@ def _call(given: Mapping[str, Any]) -> Callable[[], object]:
         case {"call": call, "name": name}:
             return lambda: _touched(call, name)
     raise AssertionError(f"no such form of a case: {given}")
+
+
+def _written(given: Mapping[str, Any]) -> str:
+    """The name of a file of answers: a text, or a workbook whose formulas have no values."""
+    if "table" in given:
+        name: str = given.get("name", "answers.csv")
+        Path(name).write_text(given["table"] * given.get("times", 1), encoding="utf-8")
+        return name
+    workbook = given["workbook"]
+    with xlsxwriter.Workbook("answers.xlsx") as book:
+        sheet = book.add_worksheet()
+        for reference, text in workbook["cells"].items():
+            sheet.write(reference, text)
+        for row in workbook.get("hidden_rows", ()):
+            sheet.set_row(row - 1, None, None, {"hidden": True})
+        for cells, text in workbook.get("merged", {}).items():
+            sheet.merge_range(cells, text)
+    return "answers.xlsx"
 
 
 def _responses(document: Mapping[str, Any], answers: Mapping[str, Any]) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from difflib import get_close_matches
@@ -34,6 +35,7 @@ Code: TypeAlias = Literal[
     "not-readable",
     "not-writable",
     "unknown-format",
+    "too-large",
     "missing-extra",
     # JSON and schemas
     "not-json",
@@ -81,6 +83,7 @@ Code: TypeAlias = Literal[
     "outside-scale",
     # two things that do not belong together
     "other-questionnaire",
+    "unknown-language",
     # answers
     "no-agency-column",
     "no-rows",
@@ -98,6 +101,10 @@ Code: TypeAlias = Literal[
     "exclusive-option",
     "not-a-list",
     "not-asked",
+    # spreadsheets
+    "hidden-cells",
+    "merged-cells",
+    "formula-without-value",
     # methods at work
     "needs-population",
     "empty-population",
@@ -130,6 +137,18 @@ LintCode: TypeAlias = Literal[
 """The stable name of each kind of advice: what is legal and may be unwise."""
 
 SHOWN = 50
+"""Findings that an error prints."""
+
+LONGEST_PLACE, LONGEST_MESSAGE = 400, 600
+"""Signs of a place's parts and of a message that are printed; the rest is left out."""
+
+LONGEST_NAME, MOST_NAMES = 200, 2000
+"""Signs of a name that is compared with others, and how many others."""
+
+UNPRINTABLE = re.compile(
+    "[\\x00-\\x1f\\x7f-\\x9f\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069\\ud800-\\udfff]"
+)
+"""What breaks a line, steers a terminal, turns the direction of writing or is no character."""
 
 
 def codes() -> tuple[str, ...]:
@@ -176,18 +195,33 @@ def did_you_mean(word: object, choices: Sequence[str], what: str = "") -> str:
     >>> did_you_mean("x", ["yes", "no"], "options")
     'The 2 options are "yes", "no".'
     """
-    near = get_close_matches(str(word), choices, n=1, cutoff=0.75)
+    name = str(word)
+    few = len(name) <= LONGEST_NAME and len(choices) <= MOST_NAMES
+    near = get_close_matches(name, choices, n=1, cutoff=0.75) if few else []
     if near:
         return f'Did you mean "{near[0]}"?'
-    noun = what or "choices"
     if not choices:
-        return f"There are no {noun}."
+        return f"There are no {what or 'choices'}."
     shown = ", ".join(f'"{choice}"' for choice in choices[:5])
     if len(choices) == 1:
         return f"The only choice is {shown}."
-    if len(choices) <= 5:
-        return f"The {len(choices)} {noun} are {shown}."
-    return f"There are {len(choices)} {noun}; the first are {shown}."
+    noun = f"{len(choices)} {what or 'choices'}"
+    listed = f"The {noun} are {shown}."
+    return listed if len(choices) <= 5 else f"There are {noun}; the first are {shown}."
+
+
+def shown(text: str, longest: int = LONGEST_PLACE) -> str:
+    r"""A text as one line prints it: harmless, and with its middle left out where it is long.
+
+    Examples
+    --------
+    >>> print(shown("a\\nb"), shown("abcdefghij", 8))
+    a\nb a ... j
+    """
+    if len(text) > longest:
+        half = (longest - 5) // 2
+        text = f"{text[:half]} ... {text[-half:]}"
+    return UNPRINTABLE.sub(lambda sign: sign[0].encode("unicode_escape").decode(), text)
 
 
 @attrs.frozen(kw_only=True)
@@ -229,12 +263,12 @@ class Place:
 
     def __str__(self) -> str:
         if self.pointer is not None:
-            return f"{self.file or ''}#{self.pointer}"
-        head = [self.file] if self.file else []
+            return f"{shown(self.file or '')}#{shown(self.pointer)}"
+        head = [shown(self.file)] if self.file else []
         if self.row is not None:
             head.append(f"row {self.row}")
         named = [
-            f"{name} {value}"
+            f"{name} {shown(str(value))}"
             for name in ("column", "agency", "item", "index", "node")
             if (value := getattr(self, name)) is not None
         ]
@@ -285,7 +319,8 @@ class Problem:
     expected: object = attrs.field(default=None, kw_only=True, eq=False)
 
     def __str__(self) -> str:
-        words = " ".join(part for part in (self.message, self.mend) if part)
+        parts = (shown(part, LONGEST_MESSAGE) for part in (self.message, self.mend) if part)
+        words = " ".join(parts)
         place = str(self.place)
         return f"{place}  {words} [{self.code}]" if place else f"{words} [{self.code}]"
 
@@ -348,6 +383,13 @@ class MissingExtraError(AgencyIndexError, ImportError):
 
     def __str__(self) -> str:
         return AgencyIndexError.__str__(self)
+
+
+def unknown_language(language: str, known: Sequence[str]) -> MismatchError:
+    """The error of a language that was asked for and that no text has."""
+    message = f'No text is in the language "{language}".'
+    mend = did_you_mean(language, known, "languages")
+    return MismatchError([Problem("unknown-language", Place(), message, mend, found=language)])
 
 
 class Findings:

@@ -20,7 +20,6 @@ ALLOWED = {
     "tables": NUMERIC,
     "catalogue": {"attrs"},
     "tables/arrow": {"pyarrow"},
-    "tables/spreadsheet": {"python_calamine"},
     "tables/template_workbook": {"xlsxwriter"},
     "tables/writers": {"pyarrow", "xlsxwriter"},
     "cli/commands": {"tqdm"},

@@ -47,7 +47,7 @@ def require_index(definition: IndexDefinition, questionnaire: Questionnaire) -> 
 def check_register(register: Register, file: str | None, findings: Findings) -> None:
     """Note what does not make sense in a register."""
     seen: set[str] = set()
-    known = [agency.id for agency in register.agencies]
+    known = dict.fromkeys(agency.id for agency in register.agencies)
     for number, agency in enumerate(register.agencies):
         path: Path = ("agencies", number)
         if agency.id in seen:
@@ -60,7 +60,7 @@ def check_register(register: Register, file: str | None, findings: Findings) -> 
 
 
 def _check_successors(
-    agency: Agency, path: Path, known: list[str], file: str | None, findings: Findings
+    agency: Agency, path: Path, known: dict[str, None], file: str | None, findings: Findings
 ) -> None:
     for position, successor in enumerate(agency.successors):
         if successor not in known or successor == agency.id:
@@ -101,7 +101,9 @@ def is_organisation_number(text: str) -> bool:
 
 
 def _check_scores(scores: Scores, file: str | None, findings: Findings) -> None:
+    seen: set[str] = set()
     for number, agency in enumerate(scores.agencies):
-        if agency in scores.agencies[:number]:
+        if agency in seen:
             place = Place(file=file, pointer=f"/agencies/{number}/agency")
             findings.add("duplicate-id", place, f'The agency "{agency}" stands twice.', "Keep one.")
+        seen.add(agency)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
+import secrets
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE, BOM_UTF32_BE, BOM_UTF32_LE
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from math import isfinite
@@ -15,6 +17,13 @@ from agencyindex.errors import Code, DocumentError, FileError, Findings, Place, 
 
 DEEPEST = 100
 LONGEST_NUMBER = 400
+MARKS = {
+    BOM_UTF32_LE: "UTF-32",
+    BOM_UTF32_BE: "UTF-32",
+    BOM_UTF16_LE: "UTF-16",
+    BOM_UTF16_BE: "UTF-16",
+}
+"""Encodings by the mark that begins a text; UTF-32's begins with UTF-16's."""
 
 
 def read_bytes(path: str | os.PathLike[str]) -> bytes:
@@ -58,10 +67,26 @@ def decode(data: bytes, file: str | None) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        message = f"Byte {error.start + 1}, in line {line}, is not UTF-8 text."
+        other = encoding_by_mark(data)
+        message = (
+            f"The text is {other}, not UTF-8."
+            if other
+            else f"Byte {error.start + 1}, in line {line}, is not UTF-8 text."
+        )
         raise DocumentError(
             [Problem("not-utf8", Place(file=file, pointer=""), message, "Save it as UTF-8.")]
         ) from error
+
+
+def encoding_by_mark(data: bytes) -> str | None:
+    """The encoding other than UTF-8 that the first bytes of a text name, None where they do not.
+
+    Examples
+    --------
+    >>> encoding_by_mark("agency".encode("utf-16"))
+    'UTF-16'
+    """
+    return next((name for mark, name in MARKS.items() if data.startswith(mark)), None)
 
 
 def read_json(path: str | os.PathLike[str]) -> Any:
@@ -91,15 +116,16 @@ def parse_json(text: str, file: str | None) -> Any:
     def pairs(found: list[tuple[str, Any]]) -> dict[str, Any]:
         result = dict(found)
         if len(result) < len(found):
-            keys = [key for key, _ in found]
-            repeated.extend((result, key) for key in result if keys.count(key) > 1)
+            times = Counter(key for key, _ in found)
+            repeated.extend((result, key) for key in result if times[key] > 1)
         return result
 
     place = Place(file=file, pointer="")
     try:
         value = json.loads(text, object_pairs_hook=pairs, parse_int=_whole)
     except json.JSONDecodeError as error:
-        message = f"This is not JSON: {error.msg}, in line {error.lineno}, column {error.colno}."
+        where = f"{error.msg}, in line {error.lineno}, column {error.colno}"
+        message = f"This is not JSON: {where if text.strip() else 'it is empty'}."
         problem = Problem("not-json", place, message, "Correct the text there.")
         raise DocumentError([problem]) from error
     except RecursionError as error:
@@ -206,30 +232,27 @@ def too_deep(place: Place) -> Problem:
 def replacing(path: str | os.PathLike[str]) -> Iterator[Path]:
     """Give a temporary path beside a file, and put it in the file's place at the end.
 
-    The old file survives whole where anything fails.
+    The old file survives whole where anything fails, and the new one has its permissions. A
+    symbolic link stays, and what it names is replaced.
 
     Raises
     ------
     FileError
-        Where the folder cannot be written.
+        Where the file or its folder cannot be written.
     """
-    target = Path(path)
     place = Place(file=os.fspath(path))
     temporary: Path | None = None
     try:
-        if target.is_dir():
-            raise _file_error("not-writable", place, "This is a folder, not a file.")
-        handle, name = tempfile.mkstemp(
-            prefix=f".{target.name[:40]}-", suffix=target.suffix, dir=target.parent
-        )
-        os.close(handle)
-        temporary = Path(name)
+        target = _target(path, place)
+        temporary = _beside(target)
         yield temporary
-        _settle(temporary, target)
+        with temporary.open("rb") as written:
+            os.fsync(written.fileno())
+        temporary.replace(target)
     except FileError:
         raise
-    except OSError as error:
-        reason = error.strerror or str(error)
+    except (OSError, UnicodeEncodeError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
         message = f"The file cannot be written: {reason}."
         raise _file_error("not-writable", place, message) from error
     finally:
@@ -238,13 +261,34 @@ def replacing(path: str | os.PathLike[str]) -> Iterator[Path]:
                 temporary.unlink()
 
 
-def _settle(temporary: Path, target: Path) -> None:
-    mask = os.umask(0)
-    os.umask(mask)
-    temporary.chmod(0o666 & ~mask)
-    with temporary.open("rb") as written:
-        os.fsync(written.fileno())
-    temporary.replace(target)
+def _target(path: str | os.PathLike[str], place: Place) -> Path:
+    """The file that is to be written; what is no file, or must not be written, is refused."""
+    try:
+        target = Path(os.path.realpath(path))
+    except ValueError as error:
+        message = f"The file cannot be written: {error}."
+        raise _file_error("not-writable", place, message) from error
+    if target.is_dir():
+        raise _file_error("not-writable", place, "This is a folder, not a file.")
+    if target.is_symlink():
+        raise _file_error("not-writable", place, "This is a symbolic link that leads to itself.")
+    if target.exists() and not target.is_file():
+        # A file in the place of /dev/null would break more than ours.
+        raise _file_error("not-writable", place, "This is a device or a pipe, not a file.")
+    if target.exists() and not os.access(target, os.W_OK):
+        raise _file_error("not-writable", place, "The file is read-only.")
+    return target
+
+
+def _beside(target: Path) -> Path:
+    """A new file of its own beside another, with the permissions of that one."""
+    name = f".{target.name[:40]}-{secrets.token_hex(8)}{target.suffix[:20]}"
+    temporary = target.with_name(name)
+    # The mode is subject to the umask, as that of any new file.
+    os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
+    with suppress(OSError):
+        temporary.chmod(target.stat().st_mode & 0o777)
+    return temporary
 
 
 def write_text(path: str | os.PathLike[str], text: str) -> None:

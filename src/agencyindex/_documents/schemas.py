@@ -15,6 +15,8 @@ from agencyindex.errors import Code, Findings, Place, Problem, did_you_mean
 
 KINDS = ("questionnaire", "index", "register", "responses", "scores")
 NAMES = tuple(f"agencyindex/{kind}/1" for kind in KINDS)
+LISTED = 1000
+"""Unknown keys of one object that are listed one by one."""
 
 TYPES = {
     "string": "a text",
@@ -68,7 +70,8 @@ def schema(kind: str) -> dict[str, Any]:
 def validator_class() -> Any:
     r"""A validator of draft 2020-12 whose patterns end where ECMAScript's do.
 
-    In Python "$" also stands before a line break at the end, so that "a\n" would be an id.
+    In Python "$" also stands before a line break at the end, so that "a\n" would be an id. Lists
+    are looked through once for what stands twice, and not once for each entry.
     """
     from jsonschema import Draft202012Validator, ValidationError  # noqa: PLC0415
     from jsonschema.validators import extend  # noqa: PLC0415
@@ -78,9 +81,22 @@ def validator_class() -> Any:
         if isinstance(found, str) and not re.search(exact, found):
             yield ValidationError(f"{found!r} does not match {wanted!r}")
 
+    def unique(_: Any, wanted: bool, found: Any, __: Any) -> Iterator[Any]:  # noqa: FBT001
+        if wanted and isinstance(found, list) and len(set(map(_same, found))) < len(found):
+            yield ValidationError("something stands twice")
+
     # The library's stubs leave it untyped.
     extended: Any = extend
-    return extended(Draft202012Validator, {"pattern": pattern})
+    return extended(Draft202012Validator, {"pattern": pattern, "uniqueItems": unique})
+
+
+def _same(value: Any) -> Any:
+    """What two JSON values have alike that are the same: 1 and 1.0, and not 1 and true."""
+    if isinstance(value, list):
+        return ("list", *map(_same, value))
+    if isinstance(value, dict):
+        return ("object", frozenset((key, _same(each)) for key, each in value.items()))
+    return (isinstance(value, bool), value)
 
 
 @cache
@@ -98,11 +114,11 @@ def kind_of(document: Any, file: str | None, findings: Findings) -> str | None:
     if name in NAMES:
         return KINDS[NAMES.index(name)]
     place = Place(file=file, pointer="/schema" if "schema" in document else "")
-    message = (
-        f'The schema "{name}" is not known.'
-        if "schema" in document
-        else 'The key "schema" is missing.'
-    )
+    message = f"The schema {described(name)} is not known."
+    if "schema" not in document:
+        message = 'The key "schema" is missing.'
+    elif not isinstance(name, str):
+        message = f"A schema is named by a text, and this is {described(name)}."
     mend = did_you_mean(name, NAMES, "schemas")
     findings.add("unknown-schema", place, message, mend, found=name, expected=list(NAMES))
     return None
@@ -192,15 +208,14 @@ def _missing_keys(error: Any, place: Place, findings: Findings) -> None:
 
 def _unknown_keys(error: Any, place: Place, findings: Findings) -> None:
     known = list(error.schema.get("properties", {}))
-    for key in error.instance:
-        if key not in known:
-            where = Place(file=place.file, pointer=f"{place.pointer}{pointer([key])}")
-            mend = did_you_mean(key, known, "keys")
-            findings.add(
-                "unknown-key",
-                where,
-                f'The key "{key}" is not known here.',
-                mend,
-                found=key,
-                expected=known,
-            )
+    unknown = [key for key in error.instance if key not in known]
+    more = f" And {len(unknown) - LISTED} more keys." if len(unknown) > LISTED else ""
+    for number, key in enumerate(unknown[:LISTED], start=1):
+        findings.add(
+            "unknown-key",
+            Place(file=place.file, pointer=f"{place.pointer}{pointer([key])}"),
+            f'The key "{key}" is not known here.' + (more if number == LISTED else ""),
+            did_you_mean(key, known, "keys"),
+            found=key,
+            expected=known,
+        )

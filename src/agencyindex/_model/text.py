@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeAlias
 
 Text: TypeAlias = str | Mapping[str, str]
@@ -22,6 +22,17 @@ def in_language(text: Text, language: str | None = None) -> str:
     if language is not None and language in text:
         return text[language]
     return next(iter(text.values()), "")
+
+
+def languages(texts: Iterable[Text]) -> tuple[str, ...]:
+    """The languages that any of the texts has, in the order in which they come.
+
+    Examples
+    --------
+    >>> languages([{"sv": "Teknologi", "en": "Technology"}, "Digg"])
+    ('sv', 'en')
+    """
+    return tuple(dict.fromkeys(tag for text in texts if not isinstance(text, str) for tag in text))
 
 
 def all_wordings(text: Text) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 
 from agencyindex.cli.arguments import parser
 from agencyindex.cli.commands import FINDINGS, FINE
@@ -25,6 +26,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     int
         0 where all is well, 1 where something was found wrong. Wrong usage exits with 2.
     """
+    if isinstance(sys.stdout, TextIOWrapper):
+        # A stream that is not UTF-8, as of a console in Windows, gets what it can have.
+        sys.stdout.reconfigure(errors="backslashreplace")
     options = parser().parse_args(arguments)
     try:
         result: int = options.run(options)

@@ -87,7 +87,12 @@ def _responses(options: argparse.Namespace, definition: ai.IndexDefinition) -> a
     path = options.questionnaire
     if path is None:
         path = Path(options.index[0]).with_name(f"{wanted.id}.questionnaire.json")
-        if not path.is_file():
+        try:
+            beside = path.is_file()
+        except OSError:
+            # An id may be longer than a file system lets a name be.
+            beside = False
+        if not beside:
             message = f"The index names the questionnaire {wanted.id}, which is not beside it."
             mend = "Give it with --questionnaire."
             raise FileError([Problem("file-not-found", Place(file=path.name), message, mend)])

@@ -20,8 +20,13 @@ def report(problems: Iterable[Problem], *, as_json: bool) -> None:
 
 
 def print_json(value: object) -> None:
-    """A value as indented JSON."""
-    print(json.dumps(value, indent=2, ensure_ascii=False))
+    """A value as indented JSON, with escapes where the stream cannot have every character."""
+    text = json.dumps(value, indent=2, ensure_ascii=False)
+    try:
+        text.encode(sys.stdout.encoding or "utf-8")
+    except UnicodeEncodeError:
+        text = json.dumps(value, indent=2)
+    print(text)
 
 
 def plain(value: Any) -> Any:

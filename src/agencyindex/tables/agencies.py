@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import numpy as np
 
 from agencyindex.errors import Findings, Place
-from agencyindex.tables.cells import spread, text_of
-from agencyindex.tables.table import Cells, Numbers, Table
+from agencyindex.tables.cells import is_plain, spread, text_of
+from agencyindex.tables.table import CellError, Cells, Numbers, Table
 
-CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 DISARMED = re.compile("^'(?='*[-=+@\uff1d\uff0b\uff0d\uff20])")
 """An apostrophe that keeps a spreadsheet from running a text; no part of the text."""
 
@@ -27,15 +28,22 @@ def id_cells(table: Table, heading: str, findings: Findings) -> Cells:
     cells = cells.cells() if isinstance(cells, Numbers) else cells
     texts = [DISARMED.sub("", text_of(cell) or "") for cell in cells.distinct]
     for position in cells.used():
-        if CONTROL.search(texts[position]):
-            trial = Findings()
-            trial.add(
-                "bad-pattern",
-                Place(),
-                f"The id {texts[position]!r} holds a line break, tab or other control character.",
-                "Remove it.",
-                found=texts[position],
-            )
+        trial = Findings()
+        _check_id(cells.distinct[position], texts[position], trial)
+        if trial:
             rows = np.flatnonzero(cells.codes == position)
             spread(trial, rows, lambda row: table.place(row, column=heading), findings)
     return Cells(texts, cells.codes)
+
+
+def _check_id(cell: object, text: str, findings: Findings) -> None:
+    if not is_plain(cell):
+        what = "a date" if isinstance(cell, date) else "no text"
+        message = f'"{text}" is {what}.'
+        mend = "Format the column as text, and write the id again."
+        if isinstance(cell, CellError):
+            message, mend = f"{text} is an error of the spreadsheet.", "Correct the formula."
+        findings.add("wrong-type", Place(), message, mend, found=text)
+    elif CONTROL.search(text):
+        message = f"The id {text!r} holds a line break, tab or other control character."
+        findings.add("bad-pattern", Place(), message, "Remove it.", found=text)

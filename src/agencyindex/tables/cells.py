@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from datetime import date, time
+from datetime import date, time, timedelta
+from math import isfinite
 from typing import Any, TypeAlias, TypeGuard
 
 import attrs
@@ -14,7 +15,7 @@ from numpy.typing import NDArray
 from agencyindex._answers import ANSWERED, NOT_ANSWERED, REASONS, Column, ItemCoder, column_of, fold
 from agencyindex._model.response import Missing
 from agencyindex.errors import Findings, Place
-from agencyindex.tables.table import AnyCells, Numbers
+from agencyindex.tables.table import AnyCells, CellError, Numbers
 
 PLAIN = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
 SPACES = "[ \u00a0\u202f\u2009]"
@@ -79,6 +80,14 @@ def text_of(cell: object) -> str | None:
     if isinstance(cell, float | np.floating):
         return str(int(cell)) if float(cell).is_integer() else repr(float(cell))
     return str(cell)
+
+
+def is_plain(cell: object) -> bool:
+    """Whether a cell is a text, a number or the like, and no list, object, day, bytes or error."""
+    if isinstance(cell, float) and not isfinite(cell):
+        return False
+    several = isinstance(cell, Iterable) and not isinstance(cell, str)
+    return not several and not isinstance(cell, date | time | timedelta | CellError)
 
 
 def flag(text: str) -> bool | None:
@@ -160,10 +169,11 @@ def code_cell(
     place = Place()
     if isinstance(cell, Missing):
         return coder.code(cell, place, findings)
-    if isinstance(cell, dict) and list(cell) == ["missing"] and cell["missing"] in REASON_NAMES:
-        return coder.code(Missing(cell["missing"]), place, findings)
-    if isinstance(cell, date | time):
-        return _code_date(coder, cell, findings)
+    reason = cell.get("missing") if isinstance(cell, dict) and len(cell) == 1 else None
+    if isinstance(reason, str) and reason in REASON_NAMES:
+        return coder.code(Missing(reason), place, findings)
+    if isinstance(cell, date | time | CellError):
+        return _code_other(coder, cell, findings)
     if _is_list(cell):
         texts = [text for each in cell if (text := text_of(each)) is not None]
         return coder.code(texts or None, place, findings)
@@ -187,12 +197,18 @@ def _is_list(cell: object) -> TypeGuard[Iterable[object]]:
     return isinstance(cell, Iterable) and not isinstance(cell, str | bytes | dict)
 
 
-def _code_date(coder: ItemCoder, cell: date | time, findings: Findings) -> tuple[int, Any]:
+def _code_other(
+    coder: ItemCoder, cell: date | time | CellError, findings: Findings
+) -> tuple[int, Any]:
+    """Note a cell that a spreadsheet took for something else than an answer."""
+    wrong = isinstance(cell, CellError)
     findings.add(
         "not-a-number" if coder.kind == "number" else "not-an-option",
         Place(),
-        f"{cell} is a date.",
-        "Format the column as text, and write the answer again.",
+        f"{cell} is {'an error of the spreadsheet' if wrong else 'a date'}.",
+        "Correct the formula, or empty the cell."
+        if wrong
+        else "Format the column as text, and write the answer again.",
         found=str(cell),
     )
     return coder.code(None, Place(), findings)
@@ -207,12 +223,13 @@ def _code_number(
             int(cell) if isinstance(cell, int | np.integer) else float(cell), place, findings
         )
     number = notation.number(text)
-    if number is None:
+    if number is None or not isfinite(number):
+        mend = notation.mend(text) if isinstance(cell, str) else "Write digits, or leave it empty."
         findings.add(
             "not-a-number",
             place,
             f'"{text}" is not a number{_bounds(coder)}.',
-            notation.mend(text),
+            mend if number is None else "Write a number below 1.8e308, or leave it empty.",
             found=text,
             expected=[coder.item.minimum, coder.item.maximum],
         )

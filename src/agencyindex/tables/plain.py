@@ -9,10 +9,18 @@ from typing import Any
 import attrs
 import numpy as np
 
-from agencyindex._documents.files import decode, parse_json
+from agencyindex._documents.files import decode, encoding_by_mark, parse_json
 from agencyindex.errors import DocumentError, Findings, Place, ResponseError
 from agencyindex.tables.arrow import read_series
-from agencyindex.tables.table import AnyCells, Numbers, Table, encode, numbered, refuse
+from agencyindex.tables.table import (
+    AnyCells,
+    Numbers,
+    Table,
+    check_size,
+    encode,
+    numbered,
+    refuse,
+)
 
 
 def read_columns(columns: Mapping[str, Any]) -> Table:
@@ -52,6 +60,7 @@ def read_rows(
 ) -> Table:
     """A table from rows as mappings of heading to cell; what a row leaves out is empty."""
     headings = list(dict.fromkeys(heading for row in rows for heading in row))
+    check_size(len(rows), len(headings), Place(file=file))
     columns = tuple(encode(row.get(heading) for row in rows) for heading in headings)
     counted = numbered(len(rows)) if numbers is None else np.array(numbers, dtype=np.intp)
     return Table(file, tuple(str(each).strip() for each in headings), columns, counted)
@@ -64,6 +73,10 @@ def read_lines(path: Path, file: str) -> Table:
     numbers: list[int] = []
     with path.open("rb") as stream:
         for number, line in enumerate(stream, start=1):
+            if number == 1 and encoding_by_mark(line):
+                # None of the lines that follow would say more.
+                _line(line, Place(file=file, row=number), findings)
+                break
             if line.strip():
                 row = _line(line, Place(file=file, row=number), findings)
                 if row is not None:
@@ -76,10 +89,13 @@ def read_lines(path: Path, file: str) -> Table:
 def _line(line: bytes, place: Place, findings: Findings) -> Mapping[str, Any] | None:
     """The object on one line; None where there is none, which is noted."""
     try:
-        row = parse_json(decode(line, place.file), place.file)
+        row = parse_json(decode(line.rstrip(), place.file), place.file)
     except DocumentError as error:
         for problem in error.problems:
-            findings.problems.append(attrs.evolve(problem, place=place))
+            # The place has the number of the line; within it there is only one.
+            message = problem.message.replace(", in line 1, is", " is")
+            message = message.replace(" in line 1,", " in")
+            findings.problems.append(attrs.evolve(problem, place=place, message=message))
         return None
     if isinstance(row, dict):
         return row

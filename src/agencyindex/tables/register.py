@@ -16,10 +16,10 @@ from agencyindex._model.agency import Agency, Register
 from agencyindex._model.text import Text
 from agencyindex.errors import Findings, Place, ResponseError
 from agencyindex.tables.agencies import agency_ids
-from agencyindex.tables.cells import Notation, text_of
+from agencyindex.tables.cells import Notation, is_plain, text_of
 from agencyindex.tables.headings import duplicate_headings, need_column, untitled_columns
 from agencyindex.tables.sources import Opening, Source, is_document, read_table
-from agencyindex.tables.table import Numbers, Table
+from agencyindex.tables.table import CellError, Numbers, Table, refuse
 
 NAME = re.compile(r"name(?:_([a-z]{2})|:([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*))")
 TEXTS = ("organisation_number", "ministry", "sector")
@@ -82,9 +82,13 @@ def read_register(
     >>> register["202100-6883"].fte, register["202100-6883"].attributes["county"]
     (80.0, 'Västernorrland')
     """
+    if not separator:
+        message = "The separator is an empty text."
+        raise refuse("bad-parameter", Place(), message, 'Pass what stands between ids: ";".')
     if is_document(source):
         return load(source, Register)
-    table = read_table(source, Opening(key=agency, delimiter=delimiter, sheet=sheet))
+    how = Opening(key=agency, delimiter=delimiter, sheet=sheet, ignore=ignore)
+    table = read_table(source, how)
     findings = Findings()
     duplicate_headings(table, findings)
     untitled_columns(table, findings)
@@ -145,6 +149,17 @@ class _Reader:
 
     def _check_names(self, headings: list[str]) -> None:
         languages = [heading for heading in headings if NAME.fullmatch(heading)]
+        seen: dict[str, str] = {}
+        for heading in languages:
+            first = seen.setdefault(_language(heading), heading)
+            if first != heading:
+                self.findings.add(
+                    "duplicate-column",
+                    self.table.place(column=heading),
+                    f'There are names of one language in "{first}" and in "{heading}".',
+                    "Keep one of the two.",
+                    found=[first, heading],
+                )
         if languages and "name" in headings:
             self.findings.add(
                 "duplicate-column",
@@ -163,9 +178,11 @@ class _Reader:
             if text is None:
                 continue
             place = self.table.place(row, column=heading, agency=id or None)
-            language = NAME.fullmatch(heading)
-            if language is not None:
-                names[language[1] or language[2]] = text
+            language = _language(heading)
+            if self._refused(heading, cell, text, place):
+                continue
+            if language:
+                names[language] = text
             elif heading == "name" or heading in TEXTS:
                 known[heading] = text
             elif heading == "fte":
@@ -180,6 +197,17 @@ class _Reader:
             known["name"] = names
         known["attributes"] = attributes
         return Agency(id, **known)
+
+    def _refused(self, heading: str, cell: object, text: str, place: Place) -> bool:
+        """Whether a cell is neither text nor number, nor a day or a list where there may be one."""
+        listed = heading == "successors" and isinstance(cell, list | tuple)
+        if is_plain(cell) or isinstance(cell, date) or listed:
+            return False
+        message, mend = f'"{text}" is neither text nor a number.', "Write a text."
+        if isinstance(cell, CellError):
+            message, mend = f"{text} is an error of the spreadsheet.", "Correct the formula."
+        self.findings.add("wrong-type", place, message, mend, found=text)
+        return True
 
     def _successors(self, cell: object, text: str) -> tuple[str, ...]:
         parts = cell if isinstance(cell, list | tuple) else text.split(self.notation.separator)
@@ -219,6 +247,12 @@ class _Reader:
             message = f'"{text}" is no day.'
             self.findings.add("bad-pattern", place, message, "Write it as 2020-01-31.")
             return None
+
+
+def _language(heading: str) -> str:
+    """The language of the names below a heading, "" where it is about something else."""
+    match = NAME.fullmatch(heading)
+    return (match[1] or match[2]) if match is not None else ""
 
 
 def _listed(column: Any) -> list[object]:

@@ -41,7 +41,9 @@ def read_responses(
     An answer is an option's value or its label in any language, whatever the case; a yes/no
     item also takes 1, 0, true and false, and any cell the name of a reason for missing, such
     as ``dont_know``. An empty cell is no answer. In lists and numpy arrays NaN is an empty
-    cell, in Arrow, which has nulls, it is a finding.
+    cell, in Arrow, which has nulls, it is a finding. In a spreadsheet, formulas count with the
+    value that is stored; formulas without one, hidden rows and columns, and merged cells are
+    findings.
 
     Parameters
     ----------
@@ -97,6 +99,9 @@ def read_responses(
         raise refuse(
             "bad-parameter", Place(), f'"{layout}" is no layout.', 'Pass "wide" or "long".'
         )
+    if not separator:
+        message = "The separator is an empty text."
+        raise refuse("bad-parameter", Place(), message, 'Pass what stands between options: ";".')
     if is_document(source):
         return read_responses_document(source, questionnaire)
     rows = listed(source)
@@ -108,7 +113,7 @@ def read_responses(
     }
     if isinstance(rows, list) and rows and all(isinstance(row, Response) for row in rows):
         return Responses.of(questionnaire, rows, **named)
-    how = Opening(key=agency, delimiter=delimiter, sheet=sheet, usual=ANSWERS)
+    how = Opening(key=agency, delimiter=delimiter, sheet=sheet, usual=ANSWERS, ignore=ignore)
     table = read_table(rows, how)
     findings = Findings()
     read = read_wide if layout == "wide" else read_long

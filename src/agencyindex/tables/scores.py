@@ -13,13 +13,13 @@ from agencyindex._documents.api import dump
 from agencyindex._documents.files import replacing
 from agencyindex._model.agency import Register
 from agencyindex._model.scores import CAUSES, STATUSES, ScoredNode, Scores
-from agencyindex._model.text import in_language
-from agencyindex.errors import Place
+from agencyindex._model.text import in_language, languages
+from agencyindex.errors import Place, unknown_language
 from agencyindex.tables.sources import ending, unknown_format
 from agencyindex.tables.table import refuse
 from agencyindex.tables.writers import (
     Columns,
-    check_rows,
+    check_fit,
     write_csv,
     write_lines,
     write_parquet,
@@ -67,6 +67,8 @@ def write_scores(
     FileError
         Where the ending tells no format or the file cannot be written; a file that was there
         is unchanged.
+    MismatchError
+        Where no name or band is in the language.
     MissingExtraError
         Where the format needs a library that is not installed.
 
@@ -105,15 +107,25 @@ def write_scores(
         return
     if ending(path) not in FORMATS:
         raise unknown_format(path, [*FORMATS, ".json"])
+    _check_language(scores, register, language)
     columns = (
         _long(scores, register, language) if layout == "long" else _wide(scores, register, language)
     )
     if scores.synthetic or (register is not None and register.synthetic):
         columns["synthetic"] = [True] * len(columns["agency"])
     if ending(path) == ".xlsx":
-        check_rows(columns, path)
+        check_fit(columns, path)
     with replacing(path) as temporary:
         FORMATS[ending(path)](columns, temporary)
+
+
+def _check_language(scores: Scores, register: Register | None, language: str | None) -> None:
+    """Refuse a language that was asked for and that no text has; one text may well lack it."""
+    names = [agency.name for agency in register or ()]
+    bands = [label for each in scores.rules.values() if each.bands for label in each.bands.labels]
+    known = languages([*names, *bands])
+    if language is not None and known and language not in known:
+        raise unknown_language(language, known)
 
 
 def _names(scores: Scores, register: Register, language: str | None) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any, TypeAlias, TypeGuard
 
@@ -38,12 +38,15 @@ class Opening:
         Name of the sheet of a spreadsheet, None for the only one.
     usual
         Name of the sheet to take where there are several and none is named.
+    ignore
+        Headings of columns to pass over.
     """
 
     key: str
     delimiter: str | None
     sheet: str | None
     usual: str | None = None
+    ignore: Collection[str] = ()
 
 
 def ending(path: str | os.PathLike[str]) -> str:
@@ -151,7 +154,7 @@ def _read_file(source: str | os.PathLike[str], how: Opening) -> Table:
         ".csv": lambda: text(how.delimiter),
         ".tsv": lambda: text(how.delimiter or "\t"),
         ".txt": lambda: text(how.delimiter),
-        ".xlsx": lambda: read_spreadsheet(path, file, how.sheet, how.usual),
+        ".xlsx": lambda: read_spreadsheet(path, file, how.sheet, how.usual, how.ignore),
         ".parquet": lambda: read_parquet(path, file),
         ".jsonl": lambda: read_lines(path, file),
         ".ndjson": lambda: read_lines(path, file),

@@ -12,8 +12,24 @@ from numpy.typing import NDArray
 
 from agencyindex.errors import Code, Findings, Place, ResponseError
 
+MOST_COLUMNS = 16_384
+"""Columns that a table may have: as many as a sheet of a spreadsheet."""
+
+MOST_CELLS = 1 << 27
+"""Cells that a table may have where a small file can state many."""
+
 MOST_WHOLE = 1 << 16
 """Whole numbers within a range of this size are told apart by counting instead of by sorting."""
+
+
+@attrs.frozen
+class CellError:
+    """A cell that a spreadsheet shows as an error, such as #N/A."""
+
+    text: str
+
+    def __str__(self) -> str:
+        return self.text
 
 
 @attrs.frozen(eq=False)
@@ -181,3 +197,22 @@ def refuse(
     findings = Findings()
     findings.add(code, place, message, mend, found=found, expected=expected)
     return ResponseError(findings.problems)
+
+
+def check_size(rows: int, columns: int, place: Place, most: int = MOST_CELLS) -> None:
+    """Make sure that a table is not larger than what can be meant.
+
+    Raises
+    ------
+    ResponseError
+        Where it has too many columns or cells.
+    """
+    if columns > MOST_COLUMNS:
+        message = f"There are {columns} columns, and no more than {MOST_COLUMNS} are read."
+        mend = 'Leave columns out, or give a row for each answer: layout="long".'
+        raise refuse("too-large", place, message, mend, found=columns, expected=MOST_COLUMNS)
+    if rows * columns > most:
+        message = f"{rows} rows of {columns} columns are more than the {most} cells that are read."
+        raise refuse(
+            "too-large", place, message, "Give fewer rows at a time.", found=rows * columns
+        )

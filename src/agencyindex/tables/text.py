@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Sequence
+import io
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from agencyindex._documents.files import encoding_by_mark
 from agencyindex.errors import Findings, Place, ResponseError, did_you_mean
-from agencyindex.tables.table import Cells, Numbering, Table, refuse
+from agencyindex.tables.table import Cells, Numbering, Table, check_size, refuse
 
 DELIMITERS = (",", ";", "\t")
 BLOCK = 8192
@@ -30,6 +32,9 @@ def read_text(path: Path, file: str, key: str, delimiter: str | None) -> Table:
     delimiter
         The delimiter where the user says it.
     """
+    if delimiter is not None and (len(delimiter) != 1 or delimiter in '"\r\n'):
+        message = f"{delimiter!r} is no delimiter."
+        raise refuse("bad-parameter", Place(), message, "Pass one character, and no quote.")
     try:
         with path.open(encoding="utf-8-sig", newline="") as stream:
             header = _header(stream.readline, file, key, delimiter)
@@ -42,9 +47,12 @@ def read_text(path: Path, file: str, key: str, delimiter: str | None) -> Table:
 def _header(readline: Any, file: str, key: str, delimiter: str | None) -> str:
     """The delimiter: the one by which the first row has the column that is looked for."""
     # A heading may hold a line break within quotes, so that the first line is not the whole row.
-    line = readline()
-    while line.count('"') % 2 and (more := readline()):
-        line += more
+    lines = [readline()]
+    quotes = lines[0].count('"')
+    while quotes % 2 and (more := readline()):
+        lines.append(more)
+        quotes += more.count('"')
+    line = "".join(lines)
     if not line.strip():
         raise refuse(
             "not-a-table",
@@ -54,7 +62,11 @@ def _header(readline: Any, file: str, key: str, delimiter: str | None) -> str:
         )
     if delimiter is not None:
         return delimiter
-    split = {each: _split(line, each) for each in DELIMITERS}
+    return _delimiter({each: _split(line, each) for each in DELIMITERS}, file, key)
+
+
+def _delimiter(split: Mapping[str, list[str]], file: str, key: str) -> str:
+    """The delimiter by which the headings hold the one that is looked for."""
     fitting = [each for each, headings in split.items() if key in headings]
     if len(fitting) > 1 and max(len(split[each]) for each in fitting) > 1:
         raise refuse(
@@ -67,6 +79,14 @@ def _header(readline: Any, file: str, key: str, delimiter: str | None) -> str:
     if fitting:
         return fitting[0]
     best = max(split.values(), key=len)
+    if not best:
+        raise refuse(
+            "not-a-table",
+            Place(file=file, row=1),
+            f"A heading is longer than {csv.field_size_limit()} signs.",
+            "Begin with a row of headings.",
+        )
+    check_size(0, len(best), Place(file=file, row=1))
     raise refuse(
         "no-agency-column",
         Place(file=file, row=1),
@@ -79,13 +99,18 @@ def _header(readline: Any, file: str, key: str, delimiter: str | None) -> str:
 
 
 def _split(line: str, delimiter: str) -> list[str]:
-    rows = csv.reader(line.splitlines(keepends=True), delimiter=delimiter)
-    return [heading.strip() for heading in next(rows, [])]
+    rows = csv.reader(io.StringIO(line, newline=""), delimiter=delimiter)
+    try:
+        return [heading.strip() for heading in next(rows, [])]
+    except csv.Error:
+        # By this delimiter a cell is longer than a cell may be.
+        return []
 
 
 def _table(reader: Any, file: str) -> Table:
     records = _records(reader, file)
     headings = tuple(heading.strip() for heading in next(records)[1])
+    check_size(0, len(headings), Place(file=file, row=1))
     rows: list[int] = []
     numberings = [Numbering() for _ in headings]
     blocks: list[list[Any]] = [[np.zeros(0, dtype=np.int32)] for _ in headings]
@@ -137,24 +162,34 @@ def _records(reader: Any, file: str) -> Iterator[tuple[int, list[str]]]:
             ) from error
         if record is None:
             return
+        if any("\0" in cell for cell in record):
+            raise refuse(
+                "not-utf8",
+                Place(file=file, row=row),
+                "The row holds a NUL, which no text has: this is UTF-16, or no text at all.",
+                'Save the file as "CSV UTF-8".',
+            )
         if row == 1 or "".join(record).strip():
             yield row, record
 
 
 def _not_utf8(path: Path, file: str) -> ResponseError:
-    """The finding at the first line that is not UTF-8."""
+    """The finding at the first row that is not UTF-8."""
+    with path.open("rb") as raw:
+        other = encoding_by_mark(raw.read(4))
     row, byte = 1, 0
-    with path.open("rb") as stream:
-        for row, line in enumerate(stream, start=1):  # noqa: B007
-            try:
-                line.decode()
-            except UnicodeDecodeError as error:
-                byte = line[error.start]
+    with path.open(encoding="utf-8", errors="surrogateescape", newline="") as stream:
+        # Rows are told apart by their quotes; their cells, and so the delimiter, do not matter.
+        for row, cells in enumerate(csv.reader(stream, delimiter="\0"), start=1):  # noqa: B007
+            wrong = [sign for sign in "".join(cells) if "\udc80" <= sign <= "\udcff"]
+            if wrong:
+                byte = ord(wrong[0]) - 0xDC00
                 break
+    found = f"it is {other}" if other else f"it holds the byte {byte:#04x}"
     return refuse(
         "not-utf8",
-        Place(file=file, row=row),
-        f"The text is not UTF-8: it holds the byte {byte:#04x}.",
+        Place(file=file, row=1 if other else row),
+        f"The text is not UTF-8: {found}.",
         'Save the file as "CSV UTF-8".',
-        found=byte,
+        found=other or byte,
     )

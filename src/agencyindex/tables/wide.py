@@ -103,8 +103,8 @@ def _by_item(
             _unknown_option(table, heading, coders(questionnaire)[item], findings)
         else:
             by_item.setdefault(item, {})[heading] = code
+    long = not by_item and {names.item, names.answer} <= set(unknown)
     for heading in unknown:
-        long = not by_item and {names.item, names.answer} <= set(unknown)
         _unknown_column(table, heading, questionnaire, findings, long=long)
     for item, headings in by_item.items():
         _told_twice(table, item, headings, findings)
