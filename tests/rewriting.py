@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator
+from random import Random
 from typing import Any
 
 import attrs
@@ -84,3 +85,15 @@ def with_stated_weights(definition: IndexDefinition) -> IndexDefinition:
         return attrs.evolve(node, children=children)
 
     return rewritten(definition, change)
+
+
+def with_awkward_weights(definition: IndexDefinition, random: Random) -> IndexDefinition:
+    """The definition with weights of so many digits that each sum of terms is rounded."""
+
+    def change(node: Any) -> Any:
+        if isinstance(node, Indicator):
+            return node
+        children = [attrs.evolve(child, weight=0.1 + random.random()) for child in node.children]
+        return attrs.evolve(node, children=children)
+
+    return rewritten(with_stated_weights(definition), change)

@@ -37,6 +37,19 @@ ALONE = {
         index({"adoption": POINTS}, indicator("i", "stage", "adoption")),
         ("duplicate-id", "/children/0/id", 'The id "i" stands twice in the index. Rename one.'),
     ),
+    "an end of the scale is not published as it is": (
+        index(
+            {"adoption": POINTS},
+            AUTOMATION,
+            scale={"lower": 0, "upper": 99.95},
+            rounding={"where": "published", "decimals": 1, "rule": "half_up"},
+        ),
+        (
+            "outside-scale",
+            "/scale/upper",
+            "Rounded as the index is, the upper end 99.95 is 100. Make it 100.",
+        ),
+    ),
     "a scoring is misspelt": (
         index({"adoption": POINTS}, AUTOMATION, indicator("other", "stage", "adoptoin")),
         (

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import attrs
 from hypothesis import given
+from hypothesis import strategies as st
 from tests.bits import same_bits
-from tests.strategies import Case, cases, law
+from tests.rewriting import with_awkward_weights
+from tests.strategies import Case, cases, fitted, law
 
 import agencyindex as ai
 
@@ -17,6 +19,16 @@ def test_the_two_kernels_agree_to_the_bit(case: Case) -> None:
     together = ai.score(case.fitted, case.responses)
     for row, response in enumerate(case.responses):
         assert same_bits(ai.score(case.fitted, response), together, rows=[row])
+
+
+@law
+@given(cases(), st.randoms(use_true_random=False))
+def test_they_add_in_the_same_order(case: Case, random: st.Random) -> None:
+    """With weights of many digits, whose sums depend on the order, they agree to the bit."""
+    index = fitted(with_awkward_weights(case.definition, random), case.responses)
+    together = ai.score(index, case.responses)
+    for row, response in enumerate(case.responses):
+        assert same_bits(ai.score(index, response), together, rows=[row])
 
 
 @law

@@ -35,7 +35,10 @@ def test_the_order_of_agencies_changes_not_one_bit(case: Case, random: st.Random
 
 
 @law
-@given(cases(answered={"min_size": 4, "max_size": 8}), st.randoms(use_true_random=False))
+@given(
+    cases(asked={"types": ["number", "single_choice"]}, answered={"min_size": 5, "max_size": 8}),
+    st.randoms(use_true_random=False),
+)
 def test_what_is_learnt_is_the_same_to_the_bit(case: Case, random: st.Random) -> None:
     """Means and ranges of all indicators, of points that floating point cannot take exactly."""
     awkward = {

@@ -8,7 +8,7 @@ import attrs
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.bits import same_bits
-from tests.rewriting import rewritten, with_stated_weights
+from tests.rewriting import rewritten, with_awkward_weights
 from tests.strategies import Case, cases, fitted, law
 
 import agencyindex as ai
@@ -20,18 +20,12 @@ from agencyindex import Indicator
 def test_the_order_of_children_changes_not_one_bit(case: Case, random: st.Random) -> None:
     """With the children of every node and the scorings shuffled, every node has its figures."""
 
-    def awkward(node: Any) -> Any:
-        if isinstance(node, Indicator) or random.random() < 0.3:
-            return node
-        children = [attrs.evolve(child, weight=random.random()) for child in node.children]
-        return attrs.evolve(node, children=children)
-
     def change(node: Any) -> Any:
         if isinstance(node, Indicator):
             return node
         return attrs.evolve(node, children=random.sample(node.children, len(node.children)))
 
-    definition = rewritten(with_stated_weights(case.definition), awkward)
+    definition = with_awkward_weights(case.definition, random)
     shuffled = rewritten(definition, change)
     names = random.sample(list(shuffled.scorings), len(shuffled.scorings))
     shuffled = attrs.evolve(shuffled, scorings={name: shuffled.scorings[name] for name in names})

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from functools import reduce
+from operator import add
 
 import numpy as np
 
@@ -24,7 +26,7 @@ from agencyindex._model.questionnaire import Questionnaire
 from agencyindex._model.response import Missing
 from agencyindex.methods.normalisation import Attainable
 from agencyindex.methods.numbers import Ratio
-from agencyindex.methods.protocols import Aggregation, Range
+from agencyindex.methods.protocols import Aggregation, Normalisation, Range
 from agencyindex.methods.rounding import rounded
 
 ROUNDING = 2.0**-40
@@ -81,10 +83,7 @@ def _ranges(
     def leaf(node: Indicator) -> Range:
         here = resolved[node.id]
         points = points_range(node, definition, questionnaire)
-        normalisation = here.normalisation
-        if isinstance(normalisation, Attainable) and -math.inf < points[0] < points[1] < math.inf:
-            # Points given to a missing answer may lie beyond those that an answer is worth.
-            normalisation = normalisation.fit(np.empty(0), points)
+        normalisation = _with_goalposts(here.normalisation, points)
         if gaps:
             rules = possible_rules(node, here, definition, questionnaire)
             given = [node.direction * rule for rule in rules if not isinstance(rule, str)]
@@ -118,6 +117,14 @@ def _ranges(
     if definition.scale is not None:
         found[definition.id] = _snapped(found[definition.id], definition.scale)
     return found
+
+
+def _with_goalposts(normalisation: Normalisation | None, points: Range) -> Normalisation | None:
+    """The normalisation as it scores: a missing answer's points may lie beyond the attainable."""
+    bounded = -math.inf < points[0] < points[1] < math.inf
+    if bounded and isinstance(normalisation, Attainable):
+        return normalisation.fit(np.empty(0), points)
+    return normalisation
 
 
 def _at_every_level(found: Range, rounding: Rounding) -> Range:
@@ -188,5 +195,6 @@ def _of_any_part(whole: Range, parts: list[Range], aggregation: Aggregation) -> 
     zero, or above, in the worst and the best case.
     """
     if aggregation.adds:
-        return sum(min(low, 0.0) for low, _ in parts), sum(max(high, 0.0) for _, high in parts)
+        lows, highs = [min(low, 0.0) for low, _ in parts], [max(high, 0.0) for _, high in parts]
+        return reduce(add, lows), reduce(add, highs)
     return min(whole[0], *(low for low, _ in parts)), max(whole[1], *(high for _, high in parts))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from math import fsum
 
 import numpy as np
 
@@ -101,7 +102,7 @@ def _effective(
 ) -> None:
     """Effective weights of the indicators below a node that has a value."""
     there = [child for child in weighted_children(node) if not np.isnan(values[child.id])]
-    whole = sum(nominal_weight(child) for child in there)
+    whole = fsum(map(nominal_weight, there))
     if resolved[node.id].aggregation.adds:
         whole = 1.0
     for child in there:

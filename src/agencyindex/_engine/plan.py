@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import count
+from math import fsum
 from typing import Any, TypeAlias
 
 import attrs
@@ -166,7 +167,7 @@ def compile_plan(definition: IndexDefinition, questionnaire: Questionnaire) -> P
         if isinstance(node, Indicator):
             leaves[column] = compile_leaf(node, definition, questionnaire, resolved[node.id])
             return column
-        sum_of_weights = sum(nominal_weight(child) for child in weighted_children(node))
+        sum_of_weights = fsum(map(nominal_weight, weighted_children(node)))
         columns = {
             child.id: visit(child, node.id, nominal_weight(child) / sum_of_weights)
             for child in node.children

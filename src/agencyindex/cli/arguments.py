@@ -64,7 +64,7 @@ def _add_shipped(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     command.add_argument("names", nargs="*", metavar="NAME", help="documents; all where left out")
     command.add_argument("-o", "--output", metavar="FOLDER", help="export them into this folder")
     command.add_argument("--json", action="store_true", help="print the list as JSON")
-    _add_language(command)
+    _add_language(command, "en")
     command.set_defaults(run=demonstration.list_or_export)
 
     command = commands.add_parser("demo", help="score and explain the catalogue's made-up agencies")
@@ -75,17 +75,13 @@ def _add_shipped(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
         default="agencyindex-demo",
         help="folder to write to (%(default)s)",
     )
-    _add_language(command)
+    _add_language(command, "en")
     command.set_defaults(run=demonstration.demo)
 
 
-def _add_language(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "--language",
-        default="en",
-        metavar="TAG",
-        help="of titles and names, such as sv (%(default)s)",
-    )
+def _add_language(command: argparse.ArgumentParser, default: str | None = None) -> None:
+    about = "of titles and names, such as sv" + (f" ({default})" if default else "")
+    command.add_argument("--language", default=default, metavar="TAG", help=about)
 
 
 def _add_index(command: argparse.ArgumentParser, *, several: bool) -> None:

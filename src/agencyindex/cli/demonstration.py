@@ -33,6 +33,7 @@ def list_or_export(options: argparse.Namespace) -> int:
         else:
             print("\n".join(written))
         return FINE
+    words(options.language)  # refuses one that the titles do not have
     listed = [_listed(name) for name in names]
     if options.json:
         printing.print_json(listed)

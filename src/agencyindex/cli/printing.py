@@ -54,7 +54,7 @@ def print_table(headings: Sequence[str], rows: Sequence[Sequence[str]], left: in
         print("  ".join(cells).rstrip())
 
 
-def print_indices(scores: ai.Scores, register: ai.Register | None, language: str) -> None:
+def print_indices(scores: ai.Scores, register: ai.Register | None, language: str | None) -> None:
     """For each index a table of agencies, the first rank on top."""
     for root in scores.roots():
         parts = [
@@ -89,7 +89,7 @@ def figure(value: float | None, cause: str = "") -> str:
     return cause or "-" if value is None else f"{value:.12g}"
 
 
-def _agency_name(agency: str, register: ai.Register | None, language: str) -> str:
+def _agency_name(agency: str, register: ai.Register | None, language: str | None) -> str:
     if register is None or agency not in register:
         return agency
     return ai.in_language(register[agency].name, language) or agency

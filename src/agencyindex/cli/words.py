@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from agencyindex.errors import unknown_language
+
 ENGLISH: Mapping[str, str] = {
     "synthetic": "SYNTHETIC DATA: these agencies and their answers are made up.",
     "reconstruction": (
@@ -75,12 +77,22 @@ SWEDISH: Mapping[str, str] = {
 }
 
 
+WORDS: Mapping[str, Mapping[str, str]] = {"en": ENGLISH, "sv": SWEDISH}
+
+
 def words(language: str) -> Mapping[str, str]:
-    """The words in a language; English where there are none.
+    """The words in a language.
+
+    Raises
+    ------
+    MismatchError
+        ``unknown-language`` where the demonstration does not speak it.
 
     Examples
     --------
-    >>> words("sv-SE")["rank"], words("fr")["rank"]
-    ('Plats', 'Rank')
+    >>> words("sv")["rank"]
+    'Plats'
     """
-    return SWEDISH if language.lower().partition("-")[0] == "sv" else ENGLISH
+    if language not in WORDS:
+        raise unknown_language(language, list(WORDS))
+    return WORDS[language]

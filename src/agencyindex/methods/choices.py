@@ -268,10 +268,11 @@ class CountPoints:
 
     def attainable(self, options: Sequence[str]) -> Range:
         """The sums of the negative and of the positive weights, capped."""
-        cap = np.inf if self.cap is None else self.cap
-        worth = self._worth(options).values()
-        low, high = (sum(w for w in worth if (w > 0) == positive) for positive in (False, True))
-        return float(min(low, cap)), float(min(high, cap))
+        worth = self._worth(options)
+        signs = np.sign([worth[position] for position in range(len(options))])
+        # As answers are counted, so that no rounding takes an answer beyond its range.
+        low, high = self.points(np.stack([signs < 0, signs > 0]), options).tolist()
+        return low, high
 
     def points(self, answers: NDArray[Any], options: Sequence[str]) -> FloatArray:
         """Points (n,) of a Boolean matrix (n, k) of chosen options."""

@@ -74,6 +74,10 @@ SWEDISH = {
 }
 
 
+EXPLAINED_IN = ("en", "sv")
+"""Languages that the explanations are written in."""
+
+
 def phrases(language: str | None) -> Mapping[str, str]:
     """The phrases of a language, or the English ones where it has none."""
     return SWEDISH if (language or "").split("-")[0].lower() == "sv" else ENGLISH

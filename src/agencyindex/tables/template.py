@@ -10,6 +10,7 @@ from agencyindex._documents.files import replacing
 from agencyindex._documents.questionnaire_checks import check_questionnaire
 from agencyindex._model.agency import Register
 from agencyindex._model.questionnaire import Questionnaire
+from agencyindex._model.text import languages
 from agencyindex.errors import (
     DocumentError,
     FileError,
@@ -17,12 +18,13 @@ from agencyindex.errors import (
     Place,
     Problem,
     ResponseError,
+    unknown_language,
 )
 from agencyindex.tables.agencies import CONTROL
 from agencyindex.tables.blank import Blank, Composer, Style
 from agencyindex.tables.cells import Notation
 from agencyindex.tables.headings import AGENCY_NAME
-from agencyindex.tables.phrases import Wording
+from agencyindex.tables.phrases import EXPLAINED_IN, Wording
 from agencyindex.tables.sources import ending, unknown_format
 from agencyindex.tables.template_workbook import write_workbook
 from agencyindex.tables.wide import meaning
@@ -114,6 +116,7 @@ def write_template(
         agency=agency,
     )
     _check_documents(questionnaire, register)
+    _check_language(questionnaire, language)
     _check_style(style, questionnaire)
     findings = Findings()
     blank = Composer(questionnaire, style, findings).compose(register)
@@ -127,6 +130,14 @@ def write_template(
     words = Wording(questionnaire, language)
     with replacing(path) as temporary:
         write_workbook(blank, words, separator, temporary, synthetic=synthetic)
+
+
+def _check_language(questionnaire: Questionnaire, language: str | None) -> None:
+    """Refuse a language that was asked for and that neither a text nor the explanations have."""
+    labels = [option.label for item in questionnaire for option in questionnaire.options(item.id)]
+    known = {*languages([*(item.text for item in questionnaire), *labels]), *EXPLAINED_IN}
+    if language is not None and language not in known:
+        raise unknown_language(language, sorted(known))
 
 
 def _check_documents(questionnaire: Questionnaire, register: Register | None) -> None:
