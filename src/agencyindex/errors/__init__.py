@@ -9,7 +9,7 @@ from difflib import get_close_matches
 
 import attrs
 
-from agencyindex.errors.codes import Code, LintCode, codes, lint_codes
+from agencyindex.errors._codes import Code, LintCode, codes, lint_codes
 
 __all__ = [
     "AgencyIndexError",
