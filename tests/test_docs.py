@@ -6,7 +6,6 @@ import re
 from pathlib import Path
 
 import pytest
-
 from tests import pages
 
 DOCS = Path(__file__).parents[1] / "docs"
@@ -27,7 +26,9 @@ def test_no_example_stands_outside_a_block_that_runs(page: Path) -> None:
     """An example that no block of Python holds would never run."""
     text = page.read_text(encoding="utf-8")
     inside = "".join(block.body for block in pages.blocks(text) if block.kind == "python")
-    assert len(re.findall(r"^\s*>>>", text, re.M)) == len(re.findall(r"^\s*>>>", inside, re.M))
+    assert len(re.findall(r"^\s*>>>", text, re.MULTILINE)) == len(
+        re.findall(r"^\s*>>>", inside, re.MULTILINE)
+    )
 
 
 WRONG = """
