@@ -9,13 +9,20 @@ import agencyindex
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from _parts import reference, shipped
+from _parts import reference, schemas, shipped
 
 project = "agencyindex"
 author = "The agencyindex founders"
 release = agencyindex.__version__
-extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "_parts.mathml"]
+extensions = [
+    "myst_parser",
+    "sphinx.ext.autodoc",
+    "sphinx.ext.napoleon",
+    "_parts.mathml",
+    "_parts.public",
+]
 myst_enable_extensions = ["dollarmath", "deflist"]
+myst_heading_anchors = 3
 html_math_renderer = "mathml"
 html_theme = "furo"
 html_title = "agencyindex"
@@ -26,5 +33,5 @@ napoleon_use_rtype = False
 exclude_patterns = ["_build", "generated"]
 suppress_warnings = ["ref.python"]
 
-for part in (reference, shipped):
+for part in (reference, schemas, shipped):
     part.make()

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests import pages
+
+import agencyindex as ai
 
 DOCS = Path(__file__).parents[1] / "docs"
 PAGES = sorted(path for path in DOCS.rglob("*.md") if "_build" not in path.parts)
@@ -59,3 +64,59 @@ def test_what_a_page_says_wrongly_is_found(tmp_path: Path, monkeypatch: pytest.M
     assert len(found) == 2
     assert "page.md:9: cat answers.txt" in found[0]
     assert "Expected:\n    3" in found[1]
+
+
+TERMS = """
+agency, register, edition, questionnaire, section, item, option, answer scale, condition,
+response, answer, responses, missing, not answered, don't know, refused, not applicable, not asked,
+points, indicator, dimension, index, score, coverage, direction, scoring, imputation, treatment,
+normalisation, weighting, aggregation, rounding, ranking, band, nominal weight, effective weight,
+fit, freeze, contribution, group, profile, fingerprint, population
+"""
+
+
+def test_the_vocabulary_is_defined() -> None:
+    """The glossary has every word that the field and this library use in a sense of their own."""
+    wanted = {term.strip() for term in TERMS.replace("\n", " ").split(",")}
+    text = (DOCS / "glossary.md").read_text(encoding="utf-8")
+    lines = text.partition("```{glossary}\n")[2].splitlines()
+    defined = [line for line in lines if line and not line.startswith((" ", "`"))]
+    assert wanted - set(defined) == set()
+    assert defined == sorted(defined, key=str.lower)
+
+
+def _described(schema: Any) -> Iterator[str]:
+    """Whatever a schema says that something means."""
+    if isinstance(schema, dict):
+        if isinstance(schema.get("description"), str):
+            yield schema["description"]
+        for each in schema.values():
+            yield from _described(each)
+    elif isinstance(schema, list):
+        for each in schema:
+            yield from _described(each)
+
+
+@pytest.mark.parametrize("name", ai.schema_names())
+def test_a_schema_is_rendered_in_full(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The tables of a schema have every key, and all that is said of it."""
+    monkeypatch.syspath_prepend(str(DOCS))
+    rendered = "\n".join(import_module("_parts.schemas").page(name, ai.schema(name)))
+    assert [each for each in _described(ai.schema(name)) if each not in rendered] == []
+    keys = set(re.findall(r"[\w.*\[\]]+", " ".join(re.findall(r"`([^`]+)`", rendered))))
+    last = {key.rpartition(".")[2].removesuffix("[]") for key in keys}
+    assert set(_keys(ai.schema(name))) <= last
+
+
+def _keys(schema: Any) -> Iterator[str]:
+    """Every key that a schema names."""
+    if isinstance(schema, dict):
+        yield from schema.get("properties", {})
+        for key, each in schema.items():
+            if key == "properties":
+                yield from (name for inner in each.values() for name in _keys(inner))
+            else:
+                yield from _keys(each)
+    elif isinstance(schema, list):
+        for each in schema:
+            yield from _keys(each)
