@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 from tests import pages
 
 import agencyindex as ai
+from agencyindex.cli import main
 
 DOCS = Path(__file__).parents[1] / "docs"
 PAGES = sorted(path for path in DOCS.rglob("*.md") if "_build" not in path.parts)
@@ -120,3 +122,19 @@ def _keys(schema: Any) -> Iterator[str]:
     elif isinstance(schema, list):
         for each in schema:
             yield from _keys(each)
+
+
+def test_the_readme_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """README's Python and its commands work on the files that it names, and its links lead on."""
+    monkeypatch.chdir(tmp_path)
+    ai.catalogue.export(ai.catalogue.names(), ".")
+    readme = DOCS.parent / "README.md"
+    text = readme.read_text(encoding="utf-8")
+    for block in pages.blocks(text):
+        if block.kind == "python":
+            exec(block.body, {})
+        elif block.kind == "sh" and block.body.startswith("agencyindex"):
+            assert [main(shlex.split(line)[1:]) for line in block.body.splitlines()] == [0] * 4
+    assert Path("scores.csv").is_file()
+    links = re.findall(r"\]\(([^)#:]+)\)", text)
+    assert [each for each in links if not (readme.parent / each).is_file()] == []
