@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-import io
-import json
-import os
-import re
-from collections.abc import Iterator
-from contextlib import redirect_stdout, suppress
+import sys
 from pathlib import Path
 
 import agencyindex
-from agencyindex import errors
-from agencyindex.cli import main
-from agencyindex.methods import registry
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from _parts import reference, schemas, shipped
 
 project = "agencyindex"
 author = "The agencyindex founders"
 release = agencyindex.__version__
-extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "sphinx.ext.mathjax"]
+extensions = [
+    "myst_parser",
+    "sphinx.ext.autodoc",
+    "sphinx.ext.napoleon",
+    "_parts.mathml",
+    "_parts.public",
+]
 myst_enable_extensions = ["dollarmath", "deflist"]
-mathjax_path = "mathjax.js"
+myst_heading_anchors = 3
+html_math_renderer = "mathml"
 html_theme = "furo"
 html_title = "agencyindex"
 autodoc_typehints = "signature"
@@ -30,63 +33,5 @@ napoleon_use_rtype = False
 exclude_patterns = ["_build", "generated"]
 suppress_warnings = ["ref.python"]
 
-HERE = Path(__file__).parent
-
-
-def write(name: str, lines: list[str]) -> None:
-    """Write a part that a page includes; it is made at every build, so that it cannot go stale."""
-    folder = HERE / "generated"
-    folder.mkdir(exist_ok=True)
-    (folder / f"{name}.inc").write_text("\n".join(lines) + "\n", encoding="utf-8")
-
-
-def methods() -> Iterator[str]:
-    """The methods by step, from the strategies that compute them."""
-    steps = {
-        "Scoring": registry.SCORINGS,
-        "Normalisation": registry.NORMALISATIONS,
-        "Weighting": registry.WEIGHTINGS,
-        "Aggregation": registry.AGGREGATIONS,
-    }
-    for step, strategies in steps.items():
-        yield from (f"## {step}", "", "| name | class | formula | source |", "|---|---|---|---|")
-        for name, strategy in strategies.items():
-            home = f"{strategy.__module__}.{strategy.__name__}"
-            formula = strategy.formula.replace("|", r"\vert ")
-            link = f"{{py:class}}`{strategy.__name__} <{home}>`"
-            yield f"| `{name}` | {link} | ${formula}$ | {strategy.reference} |"
-        yield ""
-
-
-def help_of(*arguments: str) -> str:
-    """What the command line prints when it is asked for help."""
-    text = io.StringIO()
-    with redirect_stdout(text), suppress(SystemExit):
-        main([*arguments, "--help"])
-    return text.getvalue()
-
-
-def commands() -> Iterator[str]:
-    """The help of each command, as the parser prints it."""
-    for name in re.findall(r"^    (\w+) ", help_of(), re.MULTILINE):
-        yield from (f"## {name}", "", "```text", help_of(name).rstrip(), "```", "")
-
-
-def problems() -> Iterator[str]:
-    """Each code, what it is about, and the line that its case prints."""
-    folder = HERE.parent / "tests" / "problems"
-    for code in errors.codes():
-        path = folder / f"{code}.json"
-        yield from (f"## {code}", "")
-        if path.is_file():
-            case = json.loads(path.read_text(encoding="utf-8"))
-            words = " ".join(part for part in (case["message"], case["mend"]) if part)
-            line = "  ".join(part for part in (case["place"], f"{words} [{code}]") if part)
-            yield from (case["about"], "", "```text", line, "```", "")
-
-
-# The width that argparse wraps at must not depend on the terminal.
-os.environ["COLUMNS"] = "88"
-write("methods", list(methods()))
-write("commands", list(commands()))
-write("problems", list(problems()))
+for part in (reference, schemas, shipped):
+    part.make()

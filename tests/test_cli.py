@@ -11,22 +11,13 @@ from pathlib import Path
 import pytest
 
 import agencyindex as ai
+from agencyindex._documents.resolve import indicators
 from agencyindex.cli import main
 
-GOLDEN = Path(__file__).parent / "golden" / "demo.txt"
 DOCUMENTS = Path(str(resources.files("agencyindex.catalogue") / "documents"))
-INDEX = str(DOCUMENTS / "technology-demo.index.json")
-RESPONSES = str(DOCUMENTS / "demo-2020.responses.json")
-REGISTER = str(DOCUMENTS / "demo-2020.register.json")
-
-
-def test_demo_is_labelled_synthetic_and_as_golden() -> None:
-    """The demonstration, run as a program, prints the golden text and says what it is."""
-    command = [sys.executable, "-m", "agencyindex", "demo"]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
-    assert done.stdout == GOLDEN.read_text(encoding="utf-8")
-    assert done.stdout.startswith("SYNTHETIC DATA")
-    assert done.stderr == ""
+INDEX = str(DOCUMENTS / "technology.index.json")
+RESPONSES = str(DOCUMENTS / "digg-2020.responses.json")
+REGISTER = str(DOCUMENTS / "digg-2020.register.json")
 
 
 def test_validate_reports_all_and_exits_with_1(
@@ -93,20 +84,32 @@ def test_score_as_json_is_the_scores_document(capsys: pytest.CaptureFixture[str]
     assert main(["score", "--index", INDEX, "--responses", RESPONSES, "--json"]) == 0
     scores = ai.load(json.loads(capsys.readouterr().out), ai.Scores)
     assert scores.synthetic
-    assert scores.get("demo-1", "technology-demo").published == 75.0
-    assert set(scores.fingerprints) == {"questionnaire", "responses", "index technology-demo"}
+    assert scores.get("synthetic-004", "technology").published == 21.1
+    assert set(scores.fingerprints) == {"questionnaire", "responses", "index technology"}
 
 
 def test_explain_prints_why(capsys: pytest.CaptureFixture[str]) -> None:
     """An explanation names the score, the contributions and what would change it."""
     arguments = ["--index", INDEX, "--responses", RESPONSES]
-    assert main(["explain", "demo-3", *arguments]) == 0
+    assert main(["explain", "synthetic-004", *arguments]) == 0
     text = capsys.readouterr().out
-    assert text.startswith("demo-3: 37.5 in technology-demo, rank 4 of 8")
+    assert text.startswith("synthetic-004: 21.1 in technology, rank 79 of 159")
     assert "What another answer would give" in text
-    assert main(["explain", "demo-33", *arguments]) == 1
-    assert 'Did you mean "demo-3"? [unknown-agency]' in capsys.readouterr().err
-    assert main(["explain", "demo-8", *arguments, "--json"]) == 0
+    assert main(["explain", "synthetic-0044", *arguments]) == 1
+    assert 'Did you mean "synthetic-044"? [unknown-agency]' in capsys.readouterr().err
+
+
+def test_explain_says_why_there_is_no_score(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An agency that refused every question of an index has no score, and the cause is coverage."""
+    value = json.loads(Path(RESPONSES).read_text(encoding="utf-8"))
+    technologies = [leaf.item for leaf in indicators(ai.load(INDEX, ai.IndexDefinition))]
+    refused = {item: {"missing": "refused"} for item in technologies}
+    value["responses"] = [{"agency": "silent", "answers": refused}]
+    path = tmp_path / "answers.json"
+    path.write_text(json.dumps(value), encoding="utf-8")
+    assert main(["explain", "silent", "--index", INDEX, "--responses", str(path), "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["score"]["cause"] == "coverage"
 
 
@@ -115,7 +118,7 @@ def test_fit_writes_a_document_that_scores_alike(
 ) -> None:
     """A fitted index is an index document, with the figures of the one that it was."""
     fitted = tmp_path / "fitted.json"
-    arguments = ["--questionnaire", str(DOCUMENTS / "demo-2020.questionnaire.json")]
+    arguments = ["--questionnaire", str(DOCUMENTS / "digg-2020.questionnaire.json")]
     arguments += ["--responses", RESPONSES]
     assert main(["fit", "--index", INDEX, *arguments, "-o", str(fitted)]) == 0
     printed = []

@@ -14,7 +14,7 @@ import xlsxwriter
 
 import agencyindex as ai
 from agencyindex import cli
-from agencyindex.cli import commands
+from agencyindex.cli import demonstration
 from agencyindex.errors import AgencyIndexError, Problem, codes
 
 FOLDER = Path(__file__).parent / "problems"
@@ -82,7 +82,7 @@ def _call(given: Mapping[str, Any]) -> Callable[[], object]:
             options = given.get("arguments", {})
             return lambda: ai.read_responses(name, ai.load(document), **options)
         case {"call": "demo", "language": language}:
-            return lambda: commands.demo(Namespace(language=language))
+            return lambda: demonstration.demo(Namespace(language=language))
         case {"questionnaire": _, "index": _, "call": call}:
             return lambda: _worked(given, call)
         case {"register_table": table}:

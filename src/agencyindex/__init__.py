@@ -5,11 +5,11 @@ A questionnaire and an index are JSON documents. Read the answers, fit the index
 
 >>> import agencyindex as ai
 >>> from agencyindex import catalogue
->>> fitted = ai.freeze(catalogue.index("technology-demo"), catalogue.questionnaire("demo-2020"))
->>> answers = catalogue.responses("demo-2020")
+>>> fitted = ai.freeze(catalogue.index("technology"), catalogue.questionnaire("digg-2020"))
+>>> answers = catalogue.responses("digg-2020")
 >>> scores = ai.score(fitted, answers)
->>> scores.get("demo-1", "technology-demo").published
-75.0
+>>> scores.get("synthetic-004", "technology").published
+21.1
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from agencyindex._engine.explain import explain
     from agencyindex._engine.fit import fit, freeze
     from agencyindex._engine.score import score
+    from agencyindex._lint import lint
     from agencyindex._model.agency import Agency, Register
     from agencyindex._model.definition import Dimension, IndexDefinition, Indicator
     from agencyindex._model.explanation import Explanation
@@ -33,7 +34,12 @@ if TYPE_CHECKING:
     from agencyindex._model.scores import Scores
     from agencyindex._model.text import in_language
     from agencyindex.errors import AgencyIndexError
-    from agencyindex.tables import read_register, read_responses, write_scores
+    from agencyindex.tables import (
+        read_register,
+        read_responses,
+        write_scores,
+        write_template,
+    )
 
 __version__ = "0.1.0.dev0"
 
@@ -61,6 +67,7 @@ _HOMES = {
     "fit": "_engine.fit",
     "freeze": "_engine.fit",
     "in_language": "_model.text",
+    "lint": "_lint",
     "load": "_documents.api",
     "read_register": "tables",
     "read_responses": "tables",
@@ -69,10 +76,11 @@ _HOMES = {
     "score": "_engine.score",
     "validate": "_documents.api",
     "write_scores": "tables",
+    "write_template": "tables",
 }
 """Where each public name lives; a room is loaded when a name of it is first touched."""
 
-_ROOMS = ("catalogue", "errors", "methods", "tables")
+_ROOMS = ("catalogue", "errors", "methods", "tables", "testing")
 
 __all__ = [
     "Agency",
@@ -98,6 +106,7 @@ __all__ = [
     "fit",
     "freeze",
     "in_language",
+    "lint",
     "load",
     "read_register",
     "read_responses",
@@ -106,6 +115,7 @@ __all__ = [
     "score",
     "validate",
     "write_scores",
+    "write_template",
 ]
 
 

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from tests.hostile import demo
 from tests.hostile.given import QUESTIONNAIRE, Call, expected, own, printed
 
 import agencyindex as ai
@@ -33,8 +34,8 @@ def with_id(text: str) -> str:
 
 
 def index(**changes: object) -> str:
-    """An index of the package, changed."""
-    return json.dumps(ai.document(ai.catalogue.index("technology-demo")) | changes)
+    """An index, changed."""
+    return json.dumps(demo.DOCUMENTS["technology-demo.index"] | changes)
 
 
 CONTENTS: dict[str, str | bytes] = {

@@ -17,10 +17,10 @@ from typing import Any
 import attrs
 import pytest
 import python_calamine
+from tests.hostile import demo
 from tests.hostile.given import QUESTIONNAIRE, Call, expected, printed
 
 import agencyindex as ai
-from agencyindex import catalogue
 from agencyindex._documents import files
 from agencyindex.tables import scores as tables
 
@@ -34,10 +34,7 @@ READERS: dict[str, Callable[[str], object]] = {
 
 def scores(*agencies: str) -> ai.Scores:
     """Scores of the demonstration, of agencies with these ids."""
-    made = ai.score(
-        ai.freeze(catalogue.index("technology-demo"), catalogue.questionnaire("demo-2020")),
-        catalogue.responses("demo-2020"),
-    )
+    made = ai.score(demo.FITTED, demo.RESPONSES)
     return attrs.evolve(made, agencies=[*agencies, *made.agencies[len(agencies) :]])
 
 
@@ -101,7 +98,7 @@ CASES: dict[str, Callable[[], Call]] = {
     "dump: device": partial(using, dump, "/dev/null", _nothing),
     "write_scores: no such ending": partial(using, write, "scores.doc", _nothing),
     "write_scores: no such language": lambda: partial(
-        write, "scores.csv", register=catalogue.register("demo-2020"), language="fi"
+        write, "scores.csv", register=demo.REGISTER, language="fi"
     ),
     "write_scores: text too long for a cell": lambda: partial(
         ai.write_scores, scores("x" * 40_000), "scores.xlsx"
@@ -237,10 +234,7 @@ def test_a_spreadsheet_runs_nothing(tmp_path: Path) -> None:
     """In csv what would be run gets an apostrophe; taking it away gives back every text."""
     names = [ai.Agency(agency, name=agency) for agency in RUN]
     register = ai.Register(id="r", version="1.0.0", agencies=names)
-    made = ai.score(
-        ai.freeze(catalogue.index("technology-demo"), catalogue.questionnaire("demo-2020")),
-        ai.read_responses({"agency": range(len(RUN))}, catalogue.questionnaire("demo-2020")),
-    )
+    made = ai.score(demo.FITTED, ai.read_responses({"agency": range(len(RUN))}, demo.QUESTIONNAIRE))
     made = attrs.evolve(made, agencies=RUN)
     path = tmp_path / "scores.csv"
     ai.write_scores(made, path, layout="wide", register=register)

@@ -22,11 +22,11 @@ import pytest
 import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.hostile import demo
 from tests.hostile.given import QUESTIONNAIRE
 from tests.hostile.mutations import altered, damaged
 
 import agencyindex as ai
-from agencyindex import catalogue
 
 TIMES = 25 if os.environ.get("AGENCYINDEX_DEPTH") == "deep" else 1
 
@@ -57,19 +57,14 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _documents() -> dict[str, dict[str, Any]]:
-    """A valid document of each kind, among them all that ship."""
-    found = {
-        name: ai.document(getattr(catalogue, name.rpartition(".")[2])(name.rpartition(".")[0]))
-        for name in catalogue.names()
-    }
+    """A valid document of each kind."""
     small = ai.read_responses(
         {"agency": ["a", "b"], "e_id": ["yes", None], "channels": [["web", "post"], None]},
         QUESTIONNAIRE,
     )
-    index, demo = catalogue.index("technology-demo"), catalogue.questionnaire("demo-2020")
-    scores = ai.score(ai.freeze(index, demo), catalogue.responses("demo-2020"))
+    scores = ai.score(demo.FITTED, demo.RESPONSES)
     nouns = {"small": QUESTIONNAIRE, "answers": small, "scores": scores}
-    return found | {name: ai.document(noun) for name, noun in nouns.items()}
+    return demo.DOCUMENTS | {name: ai.document(noun) for name, noun in nouns.items()}
 
 
 DOCUMENTS = _documents()

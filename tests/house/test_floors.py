@@ -16,8 +16,10 @@ ALLOWED = {
     "_documents": GROUND | {"methods", "_model", "_answers"},
     "_engine": GROUND | {"methods", "_model", "_answers", "_documents"},
     "tables": GROUND | {"_extras", "_model", "_answers", "_documents"},
+    "_lint": GROUND | {"methods", "_model", "_answers", "_documents"},
     "catalogue": GROUND | {"_model", "_answers", "_documents", "tables"},
     "cli": GROUND | {"", "catalogue"},
+    "testing": {"_extras", ""},
     "__main__": {"cli"},
 }
 """Rooms by what they may import; "" is the face."""

@@ -37,7 +37,13 @@ def _described(value: Any) -> Any:
 
 
 def _surface() -> dict[str, Any]:
-    rooms = ("agencyindex", "agencyindex.errors", "agencyindex.tables", "agencyindex.catalogue")
+    rooms = (
+        "agencyindex",
+        "agencyindex.errors",
+        "agencyindex.tables",
+        "agencyindex.catalogue",
+        "agencyindex.testing",
+    )
     return {
         room: {
             name: _described(getattr(import_module(room), name))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import permutations
 
 import numpy as np
 import pytest
@@ -160,3 +161,12 @@ def test_count_refuses_all_bad_parameters_together():
 def test_share_needs_an_option():
     """An item with exclusive options only has no share."""
     assert len(codes(SharePoints(), [])) == 1
+
+
+def test_the_order_in_which_options_are_offered_changes_no_bit_of_a_count():
+    """Weights of 0.1, 0.2 and 0.3 add to the same sum in any order, and it is the highest."""
+    scoring = CountPoints(weights={"a": 0.1, "b": 0.2, "c": 0.3})
+    everything = np.ones((1, 3), dtype=bool)
+    for options in permutations("abc"):
+        assert scoring.points(everything, options).tolist() == [0.1 + 0.2 + 0.3]
+        assert scoring.attainable(options) == (0.0, 0.1 + 0.2 + 0.3)

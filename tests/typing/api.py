@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import assert_type
 
 import agencyindex as ai
+from agencyindex.errors import Problem
 
 
 def check(path: str) -> None:
@@ -19,3 +20,5 @@ def check(path: str) -> None:
     assert_type(ai.score(fitted, responses), ai.Scores)
     assert_type(ai.score([fitted], responses["a"]), ai.Scores)
     assert_type(ai.explain(fitted, responses["a"]), ai.Explanation)
+    assert_type(ai.lint(path), tuple[Problem, ...])
+    ai.write_template(questionnaire, path, register=ai.read_register(path), layout="long")

@@ -44,7 +44,7 @@ def compile_condition(
         case Not(part):
             negated = compile_condition(part, questionnaire)
             return lambda get: negated(get) ^ True
-        case Comparison():
+        case _:
             return _compile_comparison(condition, questionnaire)
 
 
@@ -68,7 +68,7 @@ def _compile_comparison(
             return lambda get: get(name)[1] > value
         case "at_least":
             return lambda get: get(name)[1] >= value
-        case "equals" | "one_of":
+        case _:
             wanted = value if isinstance(value, tuple) else (value,)
             if number:
                 return lambda get: _any_equal(get(name)[1], wanted)

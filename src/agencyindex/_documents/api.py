@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, TypeAlias, TypeVar, overload
 
@@ -27,7 +27,15 @@ from agencyindex._model.questionnaire import Questionnaire
 from agencyindex._model.response import Response
 from agencyindex.errors import AgencyIndexError, DocumentError, Findings, Place, Problem
 
-__all__ = ["document", "dump", "fingerprint", "load", "read_responses_document", "validate"]
+__all__ = [
+    "document",
+    "dump",
+    "examine",
+    "fingerprint",
+    "load",
+    "read_responses_document",
+    "validate",
+]
 
 Source: TypeAlias = str | os.PathLike[str] | Mapping[str, Any]
 Kind = TypeVar("Kind", bound=Document)
@@ -194,29 +202,61 @@ def validate(*sources: Source) -> tuple[Problem, ...]:
     >>> [problem.code for problem in ai.validate({"schema": "agencyindex/register/1"})]
     ['missing-key', 'missing-key', 'missing-key']
     """
+    examined = examine(sources)
+    return DocumentError([each for own in examined for each in own.findings.problems]).problems
+
+
+@attrs.frozen(kw_only=True)
+class Examined:
+    """A document that was checked.
+
+    Parameters
+    ----------
+    noun
+        What it states, a list of responses for responses; None where it states nothing.
+    file
+        Name of its file.
+    findings
+        What is wrong with it, alone and beside its questionnaire.
+    questionnaire
+        Of an index or responses, where that is among the documents and makes sense.
+    """
+
+    noun: Any
+    file: str | None
+    findings: Findings
+    questionnaire: Questionnaire | None = None
+
+
+def examine(sources: Iterable[Source]) -> list[Examined]:
+    """Check documents, each alone and beside its questionnaire where that is among them."""
     questionnaires: dict[tuple[str, str], Questionnaire] = {}
     read = [_read(source) for source in sources]
-    for noun, _, _, findings in read:
-        if isinstance(noun, Questionnaire) and not findings:
-            questionnaires.setdefault((noun.id, noun.version), noun)
-    for noun, value, file, findings in read:
-        if isinstance(noun, IndexDefinition | list):
+    for each, _ in read:
+        if isinstance(each.noun, Questionnaire) and not each.findings:
+            questionnaires.setdefault((each.noun.id, each.noun.version), each.noun)
+    examined = []
+    for each, value in read:
+        found = None
+        if isinstance(each.noun, IndexDefinition | list):
             wanted = value["questionnaire"]
             found = questionnaires.get((wanted["id"], wanted["version"]))
-            if found is not None:
-                _check_together(noun, found, file, findings)
-    return DocumentError([each for *_, own in read for each in own.problems]).problems
+        if found is not None:
+            _check_together(each.noun, found, each.file, each.findings)
+        examined.append(attrs.evolve(each, questionnaire=found))
+    return examined
 
 
-def _read(source: Source) -> tuple[Any, Any, str | None, Findings]:
-    """A source's noun, value and file, and its own findings."""
+def _read(source: Source) -> tuple[Examined, Any]:
+    """A document with its own findings, and its value."""
     findings = Findings()
     try:
         value, file = _value(source)
     except AgencyIndexError as error:
         findings.problems += error.problems
-        return None, None, None, findings
-    return _structured(value, file, findings), value, file, findings
+        return Examined(noun=None, file=None, findings=findings), None
+    noun = _structured(value, file, findings)
+    return Examined(noun=noun, file=file, findings=findings), value
 
 
 def _check_together(

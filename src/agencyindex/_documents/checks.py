@@ -13,7 +13,9 @@ from agencyindex._model.scores import Scores
 from agencyindex.errors import Code, DocumentError, Findings, Place, did_you_mean
 
 
-def check_sense(noun: object, file: str | None, findings: Findings) -> None:
+def check_sense(
+    noun: Questionnaire | IndexDefinition | Register | Scores, file: str | None, findings: Findings
+) -> None:
     """Note what does not make sense in a document taken alone."""
     match noun:
         case Questionnaire():
@@ -22,7 +24,7 @@ def check_sense(noun: object, file: str | None, findings: Findings) -> None:
             check_alone(noun, file, findings)
         case Register():
             check_register(noun, file, findings)
-        case Scores():
+        case _:
             _check_scores(noun, file, findings)
 
 

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from math import isinf
 
+import numpy as np
+
 from agencyindex._documents.files import pointer
 from agencyindex._documents.ranges import bounds, offered, points_range, possible_rules
 from agencyindex._documents.resolve import Resolved, nominal_weight, resolve, weighted_children
 from agencyindex._documents.steps import Path
-from agencyindex._model.definition import Dimension, IndexDefinition, Indicator, Node
+from agencyindex._model.definition import Dimension, IndexDefinition, Indicator, Node, Scale
 from agencyindex._model.questionnaire import Questionnaire
 from agencyindex._model.response import Missing
 from agencyindex.errors import Code, Findings, Place, did_you_mean
 from agencyindex.methods.normalisation import Attainable
 from agencyindex.methods.numbers import Ratio
+from agencyindex.methods.rounding import rounded
 
 
 def check_alone(definition: IndexDefinition, file: str | None, findings: Findings) -> None:
@@ -42,14 +45,14 @@ class _Check:
         self.resolved = resolve(definition)
         self.paths: dict[str, Path] = {definition.id: ()}
         self.nodes: list[Node] = []
+        self.repeated: list[tuple[Path, str]] = []
         self._place_children(definition, ())
 
     def _place_children(self, node: IndexDefinition | Dimension, path: Path) -> None:
         for number, child in enumerate(node.children):
             here = (*path, "children", number)
             if child.id in self.paths:
-                message = f'The id "{child.id}" stands twice in the index.'
-                self.add("duplicate-id", (*here, "id"), message, "Rename one.", child.id)
+                self.repeated.append(((*here, "id"), child.id))
             self.paths.setdefault(child.id, here)
             self.nodes.append(child)
             if isinstance(child, Dimension):
@@ -60,6 +63,9 @@ class _Check:
         self.findings.add(code, place, message, mend, found=found)
 
     def alone(self) -> None:
+        for path, name in self.repeated:
+            message = f'The id "{name}" stands twice in the index.'
+            self.add("duplicate-id", path, message, "Rename one.", name)
         used: set[str] = set()
         names = list(self.definition.scorings)
         for node in (self.definition, *self.nodes):
@@ -84,6 +90,8 @@ class _Check:
         if scale is not None and scale.lower >= scale.upper:
             message = f"The lower end {scale.lower:g} is not below the upper end {scale.upper:g}."
             self.add("bounds-order", ("scale", "lower"), message, "Exchange the two.")
+        if scale is not None and self.definition.rounding.where != "nowhere":
+            self.check_rounded_ends(scale)
         if bands is not None and len(bands.labels) != len(bands.thresholds) + 1:
             count = len(bands.thresholds) + 1
             message = f"There are {len(bands.labels)} labels for {count} bands."
@@ -91,6 +99,14 @@ class _Check:
         if bands is not None and list(bands.thresholds) != sorted(bands.thresholds):
             message = "The thresholds do not ascend."
             self.add("bounds-order", ("bands", "thresholds"), message, "Sort them.")
+
+    def check_rounded_ends(self, scale: Scale) -> None:
+        rounding = self.definition.rounding
+        for name, end in (("lower", scale.lower), ("upper", scale.upper)):
+            (published,) = rounded(np.array([end]), rounding.decimals, rounding.rule).tolist()
+            if published != end:
+                message = f"Rounded as the index is, the {name} end {end:.15g} is {published:.15g}."
+                self.add("outside-scale", ("scale", name), message, f"Make it {published:.15g}.")
 
     def check_steps(self, node: Indicator, here: Resolved) -> None:
         path = self.paths[node.id]
@@ -207,7 +223,8 @@ class _Check:
             self.add("constant-indicator", path, message, "Give other points.")
             return
         low, high = here.normalisation.attainable(points)
+        rules = possible_rules(node, here, self.definition, questionnaire)
         for rule, end in (("worst", low), ("best", high)):
-            if rule in possible_rules(node, here, questionnaire) and isinf(end):
+            if isinf(end) and rule in rules:
                 message = f'The values of "{node.id}" have no bound, so there is no "{rule}".'
                 self.add("no-bound", path, message, "Clip them to goalposts, or use another rule.")

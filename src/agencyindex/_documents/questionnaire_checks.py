@@ -93,14 +93,14 @@ class _QuestionnaireCheck:
 
     def check_form(self, item: Item, path: Path) -> None:
         """Whether what is offered fits the type of the item."""
-        options = self.questionnaire.options(item.id) if item.id in self.questionnaire else ()
-        options = item.options or (self.questionnaire.scales[item.scale] if item.scale else options)
+        scale = item.scale
+        options = item.options if scale is None else self.questionnaire.scales[scale]
         substantive = [option.value for option in options if option.missing is None]
-        where = (*path, "scale" if item.scale else "options" if item.options else "type")
+        where = (*path, "scale" if scale else "options" if options else "type")
         if item.type == "number" and substantive:
             message = f'A number offers the option "{substantive[0]}", which states no missing.'
             self.add("not-for-type", where, message, 'Give it "missing", or take it out.')
-        elif item.type == "yes_no" and sorted(substantive) != ["no", "yes"]:
+        elif item.type == "yes_no" and options and sorted(substantive) != ["no", "yes"]:
             message = 'A yes/no item offers "yes" and "no", and options that state a missing.'
             self.add("not-for-type", where, message, "Or make it a single choice.")
         elif item.type.endswith("choice") and not substantive:
@@ -117,7 +117,7 @@ class _QuestionnaireCheck:
                     self.check_condition(part, (*path, "of", number), item)
             case Not(part):
                 self.check_condition(part, (*path, "of"), item)
-            case Comparison():
+            case _:
                 self.check_comparison(condition, path, item)
 
     def check_comparison(self, comparison: Comparison, path: Path, item: Item) -> None:

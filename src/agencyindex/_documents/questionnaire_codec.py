@@ -116,8 +116,13 @@ def condition_document(condition: Condition) -> dict[str, Any]:
             return {"operator": "any", "of": [condition_document(part) for part in parts]}
         case Not(part):
             return {"operator": "not", "of": condition_document(part)}
-        case Comparison(item, operator, value):
-            result: dict[str, Any] = {"operator": operator, "item": item}
-            if value is not None:
-                result["value"] = list(value) if isinstance(value, tuple) else value
-            return result
+        case _:
+            return _comparison_document(condition)
+
+
+def _comparison_document(comparison: Comparison) -> dict[str, Any]:
+    value = comparison.value
+    result = {"operator": comparison.operator, "item": comparison.item}
+    if value is None:
+        return result
+    return {**result, "value": list(value) if isinstance(value, tuple) else value}

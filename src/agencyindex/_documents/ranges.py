@@ -3,19 +3,34 @@
 from __future__ import annotations
 
 import math
+from functools import reduce
+from operator import add
 
 import numpy as np
 
 from agencyindex._documents.resolve import (
     Resolved,
-    nominal_weight,
+    factors,
     resolve,
     weighted_children,
 )
-from agencyindex._model.definition import IndexDefinition, Indicator, MissingRule, Node
+from agencyindex._model.definition import (
+    IndexDefinition,
+    Indicator,
+    MissingRule,
+    Node,
+    Rounding,
+    Scale,
+)
 from agencyindex._model.questionnaire import Questionnaire
 from agencyindex._model.response import Missing
-from agencyindex.methods.protocols import Aggregation, Range
+from agencyindex.methods.normalisation import Attainable
+from agencyindex.methods.numbers import Ratio
+from agencyindex.methods.protocols import Aggregation, Normalisation, Range
+from agencyindex.methods.rounding import rounded
+
+ROUNDING = 2.0**-40
+"""Above what the rounding of some thousand sums comes to, in parts of a scale."""
 
 
 def offered(questionnaire: Questionnaire, item: str) -> list[str]:
@@ -68,24 +83,25 @@ def _ranges(
     def leaf(node: Indicator) -> Range:
         here = resolved[node.id]
         points = points_range(node, definition, questionnaire)
+        normalisation = _with_goalposts(here.normalisation, points)
         if gaps:
-            rules = possible_rules(node, here, questionnaire)
+            rules = possible_rules(node, here, definition, questionnaire)
             given = [node.direction * rule for rule in rules if not isinstance(rule, str)]
             points = min(points[0], *given, math.inf), max(points[1], *given, -math.inf)
             if {"exclude", "propagate"} & {rule for rule in rules if isinstance(rule, str)}:
                 open_nodes.add(node.id)
-        return points if here.normalisation is None else here.normalisation.attainable(points)
+        return points if normalisation is None else normalisation.attainable(points)
 
     def below(node: IndexDefinition | Node) -> Range:
         if isinstance(node, Indicator):
-            found[node.id] = leaf(node)
+            found[node.id] = _at_every_level(leaf(node), definition.rounding)
             return found[node.id]
         for child in node.children:
             below(child)
         counted = weighted_children(node)
         ranges = [found[child.id] for child in counted]
-        weights = [nominal_weight(child) for child in counted]
         aggregation = resolved[node.id].aggregation
+        weights = factors(counted, aggregation)
         found[node.id] = _aggregated(ranges, weights, aggregation)
         if any(child.id in open_nodes for child in counted):
             open_nodes.add(node.id)
@@ -94,21 +110,49 @@ def _ranges(
                 for each, weight in zip(ranges, weights, strict=True)
             ]
             found[node.id] = _of_any_part(found[node.id], parts, aggregation)
+        found[node.id] = _at_every_level(found[node.id], definition.rounding)
         return found[node.id]
 
     below(definition)
+    if definition.scale is not None:
+        found[definition.id] = _snapped(found[definition.id], definition.scale)
     return found
 
 
+def _with_goalposts(normalisation: Normalisation | None, points: Range) -> Normalisation | None:
+    """The normalisation as it scores: a missing answer's points may lie beyond the attainable."""
+    bounded = -math.inf < points[0] < points[1] < math.inf
+    if bounded and isinstance(normalisation, Attainable):
+        return normalisation.fit(np.empty(0), points)
+    return normalisation
+
+
+def _at_every_level(found: Range, rounding: Rounding) -> Range:
+    """The range of values that are rounded, which may reach beyond that of the values."""
+    if rounding.where != "every_level":
+        return found
+    low, high = rounded(np.array(found), rounding.decimals, rounding.rule).tolist()
+    return low, high
+
+
 def possible_rules(
-    indicator: Indicator, resolved: Resolved, questionnaire: Questionnaire
+    indicator: Indicator,
+    resolved: Resolved,
+    definition: IndexDefinition,
+    questionnaire: Questionnaire,
 ) -> list[MissingRule]:
     """The missing rules that can come to be used; what is always asked is never "not asked"."""
-    always = questionnaire[indicator.item].condition is None
+    scoring = definition.scorings[indicator.scoring]
+    items = [indicator.item]
+    unasked = False
+    if isinstance(scoring, Ratio):
+        items.append(scoring.denominator)
+        unasked = scoring.when_zero == Missing.NOT_ASKED.value
+    unasked = unasked or any(questionnaire[item].condition is not None for item in items)
     return [
         rule
         for reason, rule in resolved.missing.items()
-        if not (always and reason is Missing.NOT_ASKED)
+        if unasked or reason is not Missing.NOT_ASKED
     ]
 
 
@@ -126,8 +170,22 @@ def _aggregated(ranges: list[Range], weights: list[float], aggregation: Aggregat
             ends.append(infinite)
         else:
             shares = np.array(weights, dtype=np.float64)
-            ends.append(float(aggregation.aggregate(values, shares)[0]))
+            found = float(aggregation.aggregate(values, shares)[0])
+            if not aggregation.adds:
+                # Rounding takes the geometric mean of 100 alone a little above 100.
+                found = min(max(found, float(values.min())), float(values.max()))
+            ends.append(found)
     return ends[0], ends[1]
+
+
+def _snapped(found: Range, scale: Scale) -> Range:
+    """The range, with the ends of the scale where it misses them by rounding alone."""
+    slack = ROUNDING * (scale.upper - scale.lower)
+    low, high = found
+    return (
+        float(scale.lower) if abs(low - scale.lower) <= slack else low,
+        float(scale.upper) if abs(high - scale.upper) <= slack else high,
+    )
 
 
 def _of_any_part(whole: Range, parts: list[Range], aggregation: Aggregation) -> Range:
@@ -137,5 +195,6 @@ def _of_any_part(whole: Range, parts: list[Range], aggregation: Aggregation) -> 
     zero, or above, in the worst and the best case.
     """
     if aggregation.adds:
-        return sum(min(low, 0.0) for low, _ in parts), sum(max(high, 0.0) for _, high in parts)
+        lows, highs = [min(low, 0.0) for low, _ in parts], [max(high, 0.0) for _, high in parts]
+        return reduce(add, lows), reduce(add, highs)
     return min(whole[0], *(low for low, _ in parts)), max(whole[1], *(high for _, high in parts))

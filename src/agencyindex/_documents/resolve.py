@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from math import gcd, lcm
 
 import attrs
 
@@ -15,6 +17,9 @@ from agencyindex._model.definition import (
 )
 from agencyindex._model.response import Missing
 from agencyindex.methods.protocols import Aggregation, Normalisation, Weighting
+
+LARGEST_WHOLE = 2**53
+"""Up to here every whole number is a float."""
 
 
 @attrs.frozen(kw_only=True)
@@ -84,6 +89,28 @@ def weighted_children(node: IndexDefinition | Dimension) -> list[Node]:
     """
     counted = (child for child in node.children if nominal_weight(child) > 0)
     return sorted(counted, key=lambda child: child.id)
+
+
+def whole_weights(children: Sequence[Node]) -> list[float]:
+    """Weights of siblings in proportion: as whole numbers, where they are decimals of few digits.
+
+    Sums of whole numbers are exact, so that what answers the weights 0.2 and 0.7 of 0.1, 0.2 and
+    0.7 covers 0.9 of them, which 0.2 + 0.7 in floating point does not.
+    """
+    stated = [Fraction(repr(nominal_weight(child))) for child in children]
+    multiple = lcm(*(weight.denominator for weight in stated))
+    whole = [int(weight * multiple) for weight in stated]
+    divisor = gcd(*whole)
+    if sum(whole) // divisor > LARGEST_WHOLE:
+        return [nominal_weight(child) for child in children]
+    return [float(weight // divisor) for weight in whole]
+
+
+def factors(children: Sequence[Node], aggregation: Aggregation) -> list[float]:
+    """What the terms of siblings are multiplied by: in a sum the stated weights themselves."""
+    if aggregation.adds:
+        return [nominal_weight(child) for child in children]
+    return whole_weights(children)
 
 
 def indicators(node: IndexDefinition | Node) -> list[Indicator]:

@@ -33,10 +33,9 @@ TYPES = {
 def schema_text(kind: str) -> str:
     """The text of the schema of a kind of document, in its current major version."""
     packaged = resources.files("agencyindex") / "schemas"
-    if packaged.is_dir():
-        return (packaged / kind / "1.json").read_text(encoding="utf-8")
-    checkout = Path(__file__).resolve().parents[3]
-    return (checkout / "schemas" / kind / "1.json").read_text(encoding="utf-8")
+    checkout = Path(__file__).resolve().parents[3] / "schemas"
+    folder = packaged if packaged.is_dir() else checkout
+    return (folder / kind / "1.json").read_text(encoding="utf-8")
 
 
 def schema_names() -> tuple[str, ...]:

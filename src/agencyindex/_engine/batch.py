@@ -213,11 +213,12 @@ def _run_branch(
         else:
             weight = _plus(weight, chunk.complete)
             answered = _plus(answered, chunk.complete)
-    for column, share in branch.others:
-        terms, there, real = _term(branch, sums[column], share)
+    for column, factor, share in branch.others:
+        child = sums[column]
+        terms, there = _term(branch, child, factor, share)
         value += terms
         weight = _plus(weight, there)
-        answered = _plus(answered, real)
+        answered = _plus(answered, share * child.answered)
     coverage, cause = _finish(branch, value, weight)
     low, high = branch.bounds
     np.maximum(value, low, out=value)
@@ -236,16 +237,16 @@ def _plus(total: Weights, more: Weights) -> Weights:
     return total + more
 
 
-def _term(branch: Branch, child: Sums, share: float) -> tuple[FloatArray, Weights, Weights]:
-    """Term, weight of what has a value and weight of what was answered, of one child."""
+def _term(branch: Branch, child: Sums, factor: float, share: float) -> tuple[FloatArray, Weights]:
+    """Term of one child, and the weight of what has a value."""
     gap = np.isnan(child.value)
     if not gap.any():
-        return share * branch.aggregation.before(child.value), share, share * child.answered
-    terms = share * branch.aggregation.before(np.where(gap, 1.0, child.value))
+        return factor * branch.aggregation.before(child.value), share
+    terms = factor * branch.aggregation.before(np.where(gap, 1.0, child.value))
     terms[gap] = 0.0
     if child.propagated is not None:
         terms[child.propagated] = np.nan
-    return terms, np.where(gap, 0.0, share), share * child.answered
+    return terms, np.where(gap, 0.0, share)
 
 
 def _finish(

@@ -8,8 +8,10 @@ from math import factorial, isfinite
 import attrs
 import numpy as np
 
+from agencyindex._documents.ranges import attainable
 from agencyindex._documents.resolve import Resolved, nominal_weight, weighted_children
 from agencyindex._model.definition import Dimension, IndexDefinition, Indicator
+from agencyindex._model.questionnaire import Questionnaire
 from agencyindex.methods.protocols import Aggregation, FloatArray, Range
 
 EXACT_CHILDREN = 12
@@ -29,8 +31,8 @@ class Part:
 
 def split(
     definition: IndexDefinition,
+    questionnaire: Questionnaire,
     values: Mapping[str, float],
-    ranges: Mapping[str, Range],
     resolved: Mapping[str, Resolved],
     generator: np.random.Generator,
 ) -> Part | None:
@@ -45,17 +47,18 @@ def split(
     ----------
     definition
         A fitted definition.
+    questionnaire
+        The questionnaire that its items belong to.
     values
         Value of every node, NaN where missing.
-    ranges
-        Attainable range of every node.
     resolved
         Methods in force at every node.
     generator
         For nodes with more than twelve available children that are not linear.
     """
     linear = all(here.aggregation.linear for here in resolved.values())
-    return _split(definition, values, ranges, resolved, generator, linear=linear)
+    ranges = {} if linear else attainable(definition, questionnaire)
+    return _split(definition, values, ranges, resolved, generator)
 
 
 def _split(
@@ -64,20 +67,19 @@ def _split(
     ranges: Mapping[str, Range],
     resolved: Mapping[str, Resolved],
     generator: np.random.Generator,
-    *,
-    linear: bool,
 ) -> Part | None:
+    """Split a node's value; from zero where no ranges are given."""
     value = values[node.id]
     if np.isnan(value):
         return None
     if isinstance(node, Indicator):
-        worst = ranges[node.id][0]
-        baseline = worst if isfinite(worst) and not linear else 0.0
+        worst = ranges[node.id][0] if ranges else 0.0
+        baseline = worst if isfinite(worst) else 0.0
         return Part(value, baseline, {node.id: value - baseline})
     parts: list[Part] = []
     weights: list[float] = []
     for child in weighted_children(node):
-        part = _split(child, values, ranges, resolved, generator, linear=linear)
+        part = _split(child, values, ranges, resolved, generator)
         if part is not None:
             parts.append(part)
             weights.append(nominal_weight(child))
@@ -96,18 +98,24 @@ def _combined(
         float(aggregation.aggregate(each[None, :], weights)[0]) for each in (here, base)
     )
     if aggregation.linear:
+        # By weight, not by part of the gain: where a part's leaves cancel, it gains nothing.
         scale = weights if aggregation.adds else weights / weights.sum()
-        gains = scale * (here - base)
-    elif len(parts) <= EXACT_CHILDREN:
+        return Part(whole, baseline, _scaled(parts, scale.tolist()))
+    if len(parts) <= EXACT_CHILDREN:
         gains = shapley_exact(here, base, weights, aggregation)
     else:
         gains = shapley_sampled(here, base, weights, aggregation, generator)
-    shares: dict[str, float] = {}
-    for part, gain in zip(parts, gains, strict=True):
-        moved = part.value - part.baseline
-        for leaf, share in part.shares.items():
-            shares[leaf] = float(gain) * (share / moved) if moved != 0 else 0.0
-    return Part(whole, baseline, shares)
+    moved = here - base
+    rates = np.divide(gains, moved, out=np.zeros_like(gains), where=moved != 0)
+    return Part(whole, baseline, _scaled(parts, rates.tolist()))
+
+
+def _scaled(parts: list[Part], by: list[float]) -> dict[str, float]:
+    return {
+        leaf: rate * share
+        for part, rate in zip(parts, by, strict=True)
+        for leaf, share in part.shares.items()
+    }
 
 
 def shapley_exact(

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from math import fsum
 
-import attrs
 import numpy as np
 
-from agencyindex._answers import Responses, code_response
-from agencyindex._documents.ranges import attainable
+from agencyindex._answers import NOT_ASKED, code_response, coders
 from agencyindex._documents.resolve import (
     Resolved,
     indicators,
@@ -16,6 +15,7 @@ from agencyindex._documents.resolve import (
     resolve,
     weighted_children,
 )
+from agencyindex._engine.changes import changed
 from agencyindex._engine.contributions import Part, split
 from agencyindex._engine.score import score
 from agencyindex._model.definition import Dimension, IndexDefinition, Indicator
@@ -23,8 +23,7 @@ from agencyindex._model.explanation import Contribution, Explanation, Improvemen
 from agencyindex._model.fitted import FittedIndex
 from agencyindex._model.questionnaire import Item, Questionnaire
 from agencyindex._model.response import Answer, Missing, Response
-from agencyindex._model.scores import Scores
-from agencyindex.errors import ResponseError
+from agencyindex._model.scores import CAUSES, STATUSES
 from agencyindex.methods.numbers import BandPoints, LinearPoints
 from agencyindex.methods.protocols import Scoring
 
@@ -60,17 +59,21 @@ def explain(
     --------
     >>> import agencyindex as ai
     >>> from agencyindex import catalogue
-    >>> fitted = ai.freeze(catalogue.index("technology-demo"), catalogue.questionnaire("demo-2020"))
-    >>> explanation = ai.explain(fitted, ai.Response("a", {"rpa": "introduced"}))
+    >>> fitted = ai.freeze(catalogue.index("technology"), catalogue.questionnaire("digg-2020"))
+    >>> explanation = ai.explain(fitted, ai.Response("a", {"machine_learning": "introduced"}))
     >>> [(each.node, round(each.points, 3)) for each in explanation.contributions[:2]]
-    [('rpa', 16.667), ('chatbots', 0.0)]
+    [('machine_learning', 5.556), ('text_analysis', 0.0)]
     """
     definition = fitted.definition
     scores = score(fitted, response)
     values = {node.id: float(scores.values[0, column]) for column, node in enumerate(scores.nodes)}
     resolved = resolve(definition)
-    ranges = attainable(definition, fitted.questionnaire)
-    part = split(definition, values, ranges, resolved, np.random.default_rng(seed))
+    generator = np.random.default_rng(seed)
+    part = split(definition, fitted.questionnaire, values, resolved, generator)
+    marks = {
+        node.id: (STATUSES[scores.statuses[0, column]], CAUSES[scores.causes[0, column]])
+        for column, node in enumerate(scores.nodes)
+    }
     total = values[definition.id]
     shares: dict[str, float] = {}
     if part is not None:
@@ -78,10 +81,11 @@ def explain(
     return Explanation(
         agency=response.agency,
         index=definition.id,
-        score=scores.get(response.agency, definition.id),
+        # Of the index alone: to rank every node of a single agency takes longer than to score it.
+        score=score(fitted, response, nodes="indices").get(response.agency, definition.id),
         baseline=part.baseline if part else 0.0,
         contributions=tuple(
-            _contribution(leaf, response, scores, definition.id, part, shares)
+            _contribution(leaf, response, marks[leaf.id], values[leaf.id], part, shares)
             for leaf in indicators(definition)
         ),
         rounding=total - part.value if part else 0.0,
@@ -98,7 +102,7 @@ def _effective(
 ) -> None:
     """Effective weights of the indicators below a node that has a value."""
     there = [child for child in weighted_children(node) if not np.isnan(values[child.id])]
-    whole = sum(nominal_weight(child) for child in there)
+    whole = fsum(map(nominal_weight, there))
     if resolved[node.id].aggregation.adds:
         whole = 1.0
     for child in there:
@@ -112,22 +116,22 @@ def _effective(
 def _contribution(
     leaf: Indicator,
     response: Response,
-    scores: Scores,
-    index: str,
+    marks: tuple[str, str],
+    value: float,
     part: Part | None,
     shares: dict[str, float],
 ) -> Contribution:
-    cell = scores.get(response.agency, index, leaf.id)
+    status, cause = marks
     return Contribution(
         node=leaf.id,
         item=leaf.item,
         title=leaf.title,
-        answer=response.answers.get(leaf.item, Missing.NOT_ANSWERED),
-        value=cell.value,
+        answer=_given(response, leaf.item),
+        value=None if np.isnan(value) else value,
         share=shares.get(leaf.id, 0.0),
         points=part.shares.get(leaf.id, 0.0) if part else 0.0,
-        status=cell.status,
-        cause=cell.cause,
+        status=status,
+        cause=cause,
     )
 
 
@@ -139,37 +143,51 @@ def _improvements(fitted: FittedIndex, response: Response, now: float) -> Iterat
     scorings: dict[str, list[Scoring]] = {}
     for leaf in indicators(definition):
         scorings.setdefault(leaf.item, []).append(definition.scorings[leaf.scoring])
-    asked = _asked(questionnaire, response)
+    codes, _ = code_response(questionnaire, response)
+    asked = {
+        name for name, code in zip(coders(questionnaire), codes, strict=True) if code != NOT_ASKED
+    }
+    changes = [
+        (name, candidate)
+        for name, used in scorings.items()
+        if name in asked
+        for candidate in _candidates(
+            questionnaire, questionnaire[name], _given(response, name), used
+        )
+    ]
+    better: dict[str, list[tuple[float, Answer]]] = {}
+    for (name, candidate), would_be in zip(
+        changes, _scores(fitted, response, changes), strict=True
+    ):
+        if would_be > now:
+            better.setdefault(name, []).append((would_be, candidate))
     found = []
-    for name, used in scorings.items():
-        if name not in asked:
-            continue
-        answer = response.answers.get(name, Missing.NOT_ANSWERED)
-        better: list[tuple[float, Answer]] = []
-        for candidate in _candidates(questionnaire, questionnaire[name], answer, used):
-            changed = with_answer(questionnaire, response, name, candidate)
-            would_be = float(score(fitted, changed, nodes="indices").values[0, 0])
-            if would_be > now:
-                better.append((would_be, candidate))
-        if better:
-            next_score, next_answer = min(better, key=lambda each: each[0])
-            best_score, best_answer = max(better, key=lambda each: each[0])
-            found.append(
-                Improvement(
-                    item=name,
-                    answer=answer,
-                    next_answer=next_answer,
-                    next_score=next_score,
-                    best_answer=best_answer,
-                    best_score=best_score,
-                )
+    for name, gains in better.items():
+        next_score, next_answer = min(gains, key=lambda each: each[0])
+        best_score, best_answer = max(gains, key=lambda each: each[0])
+        found.append(
+            Improvement(
+                item=name,
+                answer=_given(response, name),
+                next_answer=next_answer,
+                next_score=next_score,
+                best_answer=best_answer,
+                best_score=best_score,
             )
+        )
     yield from sorted(found, key=lambda each: (-each.best_score, each.item))
 
 
-def _asked(questionnaire: Questionnaire, response: Response) -> set[str]:
-    coded = Responses.of(questionnaire, [response])[response.agency]
-    return {name for name, answer in coded.answers.items() if answer is not Missing.NOT_ASKED}
+def _given(response: Response, item: str) -> Answer:
+    return response.answers.get(item, Missing.NOT_ANSWERED)
+
+
+def _scores(
+    fitted: FittedIndex, response: Response, changes: Sequence[tuple[str, Answer]]
+) -> list[float]:
+    """The score that each change would give."""
+    scores = score(fitted, changed(fitted.questionnaire, response, changes), nodes="indices")
+    return [float(value) for value in scores.values[:, 0]]
 
 
 def _candidates(
@@ -202,21 +220,3 @@ def _targets(scoring: Scoring) -> tuple[float, ...]:
     if isinstance(scoring, BandPoints):
         return (*scoring.edges, scoring.edges[0] - 1.0)
     return ()
-
-
-def with_answer(
-    questionnaire: Questionnaire, response: Response, item: str, answer: Answer
-) -> Response:
-    """The response with one answer changed, and without the answers that routing then excludes."""
-    answers = {**response.answers, item: answer}
-    while True:
-        changed = attrs.evolve(response, answers=answers)
-        try:
-            code_response(questionnaire, changed)
-        except ResponseError as error:
-            closed = {each.place.item for each in error.problems if each.code == "not-asked"}
-            if not closed:
-                raise
-            answers = {name: each for name, each in answers.items() if name not in closed}
-        else:
-            return changed

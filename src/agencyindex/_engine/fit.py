@@ -52,7 +52,7 @@ def freeze(definition: IndexDefinition, questionnaire: Questionnaire) -> FittedI
     --------
     >>> import agencyindex as ai
     >>> from agencyindex import catalogue
-    >>> fitted = ai.freeze(catalogue.index("technology-demo"), catalogue.questionnaire("demo-2020"))
+    >>> fitted = ai.freeze(catalogue.index("technology"), catalogue.questionnaire("digg-2020"))
     >>> fitted.definition.population is None
     True
     """
@@ -97,8 +97,8 @@ def fit(definition: IndexDefinition, responses: Responses) -> FittedIndex:
     --------
     >>> import agencyindex as ai
     >>> from agencyindex import catalogue
-    >>> fitted = ai.fit(catalogue.index("technology-demo"), catalogue.responses("demo-2020"))
-    >>> fitted.definition == catalogue.index("technology-demo")
+    >>> fitted = ai.fit(catalogue.index("technology"), catalogue.responses("digg-2020"))
+    >>> fitted.definition == catalogue.index("technology")
     True
     """
     questionnaire = responses.questionnaire
@@ -168,7 +168,9 @@ def _learn(
                 'Give the points that a missing answer counts for, or "exclude".',
             )
             return indicator
-        points = indicator.direction * float(np.mean(turned))
+        # Rounding takes the mean of equal numbers a little beyond them.
+        mean = min(max(float(np.mean(turned)), float(turned.min())), float(turned.max()))
+        points = indicator.direction * mean
         rules: dict[Missing, MissingRule] = {
             reason: points if rule == "mean" else rule for reason, rule in here.missing.items()
         }

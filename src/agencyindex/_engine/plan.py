@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from itertools import count
-from typing import Any
+from math import fsum
+from typing import Any, TypeAlias
 
 import attrs
 import numpy as np
@@ -12,9 +13,11 @@ from numpy.typing import NDArray
 from agencyindex._documents.ranges import attainable, bounds
 from agencyindex._documents.resolve import (
     Resolved,
+    factors,
     nominal_weight,
     resolve,
     weighted_children,
+    whole_weights,
 )
 from agencyindex._engine.leaves import SCORED, Leaf, compile_leaf
 from agencyindex._model.definition import Dimension, IndexDefinition, Indicator, Node
@@ -24,6 +27,9 @@ from agencyindex.methods.protocols import Aggregation, FloatArray, Range
 
 LARGEST_TABLE = 4096
 """Entries of a joint table; more would leave the processor's nearest cache."""
+
+Member: TypeAlias = tuple[Leaf, float, float]
+"""A coded child, what its term is multiplied by, and its weight."""
 
 
 @attrs.frozen(eq=False, kw_only=True)
@@ -75,7 +81,8 @@ class Branch:
     chunks
         Coded indicators, jointly.
     others
-        Position among the plan's nodes, and weight, of every other child.
+        Position among the plan's nodes of every other child, what its term is multiplied by, and
+        its weight. Both are the same, except in a sum: its terms take the stated weights.
     """
 
     column: int
@@ -84,7 +91,7 @@ class Branch:
     bounds: Range
     complete: float
     chunks: tuple[Chunk, ...]
-    others: tuple[tuple[int, float], ...]
+    others: tuple[tuple[int, float, float], ...]
     pairs: tuple[tuple[list[Any], tuple[int, ...]], ...] = attrs.field(init=False)
     """Nested tables and places of the chunks, as the kernel for one response reads them."""
 
@@ -160,7 +167,7 @@ def compile_plan(definition: IndexDefinition, questionnaire: Questionnaire) -> P
         if isinstance(node, Indicator):
             leaves[column] = compile_leaf(node, definition, questionnaire, resolved[node.id])
             return column
-        sum_of_weights = sum(nominal_weight(child) for child in weighted_children(node))
+        sum_of_weights = fsum(map(nominal_weight, weighted_children(node)))
         columns = {
             child.id: visit(child, node.id, nominal_weight(child) / sum_of_weights)
             for child in node.children
@@ -225,17 +232,20 @@ def _branch(
     resolved: Resolved,
     limits: Range,
 ) -> Branch:
-    coded: list[tuple[Leaf, float]] = []
-    others: list[tuple[int, float]] = []
-    for child in weighted_children(node):
+    coded: list[Member] = []
+    others: list[tuple[int, float, float]] = []
+    children = weighted_children(node)
+    weights = whole_weights(children)
+    terms = factors(children, resolved.aggregation)
+    for child, factor, weight in zip(children, terms, weights, strict=True):
         leaf = leaves.get(columns[child.id])
         if leaf is not None and leaf.by_number is None:
-            coded.append((leaf, nominal_weight(child)))
+            coded.append((leaf, factor, weight))
         else:
-            others.append((columns[child.id], nominal_weight(child)))
+            others.append((columns[child.id], factor, weight))
     chunks = tuple(_chunk(members, resolved.aggregation) for members in _groups(coded))
     complete = 0.0
-    for weight in (*(chunk.complete for chunk in chunks), *(weight for _, weight in others)):
+    for weight in (*(chunk.complete for chunk in chunks), *(weight for *_, weight in others)):
         complete += weight
     return Branch(
         column=column,
@@ -248,25 +258,26 @@ def _branch(
     )
 
 
-def _groups(coded: list[tuple[Leaf, float]]) -> list[list[tuple[Leaf, float]]]:
+def _groups(coded: list[Member]) -> list[list[Member]]:
     """Consecutive members as long as their joint table stays small."""
-    groups: list[list[tuple[Leaf, float]]] = []
+    groups: list[list[Member]] = []
     size = LARGEST_TABLE + 1
-    for leaf, weight in coded:
-        size *= leaf.codes
+    for member in coded:
+        codes = member[0].codes
+        size *= codes
         if size > LARGEST_TABLE:
             groups.append([])
-            size = leaf.codes
-        groups[-1].append((leaf, weight))
+            size = codes
+        groups[-1].append(member)
     return groups
 
 
-def _chunk(members: list[tuple[Leaf, float]], aggregation: Aggregation) -> Chunk:
+def _chunk(members: list[Member], aggregation: Aggregation) -> Chunk:
     total, weight, answered = (np.zeros(1) for _ in range(3))
     complete = 0.0
-    for number, (leaf, share) in enumerate(members):
+    for number, (leaf, factor, share) in enumerate(members):
         has_value = ~np.isnan(leaf.table.values)
-        terms = share * aggregation.before(np.where(has_value, leaf.table.values, 1.0))
+        terms = factor * aggregation.before(np.where(has_value, leaf.table.values, 1.0))
         terms = np.where(has_value, terms, 0.0)
         terms[leaf.table.propagated] = np.nan
         shares = np.where(has_value, share, 0.0)
@@ -279,15 +290,15 @@ def _chunk(members: list[tuple[Leaf, float]], aggregation: Aggregation) -> Chunk
                 for table, more in ((total, terms), (weight, shares), (answered, real))
             )
             complete += share
-    sizes = [leaf.codes for leaf, _ in members]
+    sizes = [leaf.codes for leaf, *_ in members]
     return Chunk(
-        members=tuple((leaf.item, leaf.codes) for leaf, _ in members),
+        members=tuple((leaf.item, leaf.codes) for leaf, *_ in members),
         total=total,
         weight=weight,
         answered=answered,
         complete=complete,
         nested=np.stack([total, weight, answered], axis=1).reshape(*sizes, 3).tolist(),
-        places=tuple(leaf.place for leaf, _ in members),
+        places=tuple(leaf.place for leaf, *_ in members),
     )
 
 

@@ -56,12 +56,12 @@ def score(
     --------
     >>> import agencyindex as ai
     >>> from agencyindex import catalogue
-    >>> questionnaire, index = catalogue.questionnaire("demo-2020"), catalogue.index("technology-demo")
+    >>> questionnaire, index = catalogue.questionnaire("digg-2020"), catalogue.index("technology")
     >>> fitted = ai.freeze(index, questionnaire)
-    >>> answers = {"rpa": "introduced", "chatbots": "planned"}
+    >>> answers = {"robotic_automation": "introduced", "chatbots": "planned"}
     >>> scores = ai.score(fitted, ai.Response("202100-6883", answers))
-    >>> scores.get("202100-6883", "technology-demo", "automation").value
-    62.5
+    >>> scores.get("202100-6883", "technology", "automation").value
+    30.0
     """
     group = [fitted] if isinstance(fitted, FittedIndex) else list(fitted)
     if not group:

@@ -87,11 +87,11 @@ def _run_branch(  # noqa: C901 - a call more for each node would cost a tenth of
         weight += there
         answered += real
     aggregation = branch.aggregation
-    for column, share in branch.others:
+    for column, factor, share in branch.others:
         value, _, part, _, _ = found[column]
         answered += share * part
         if value == value:  # noqa: PLR0124 - the quickest test for NaN
-            total += share * (value if aggregation.linear else float(aggregation.before(value)))
+            total += factor * (value if aggregation.linear else float(aggregation.before(value)))
             weight += share
         elif column in stopped:
             total = nan

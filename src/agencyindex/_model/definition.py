@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Literal, TypeAlias, get_args
 
 import attrs
@@ -269,11 +269,3 @@ class IndexDefinition:
     title: Text = ""
     note: Text = ""
     synthetic: bool = False
-
-
-def walk(node: IndexDefinition | Node) -> Iterator[IndexDefinition | Node]:
-    """A node and everything below it, parents first, in document order."""
-    yield node
-    if not isinstance(node, Indicator):
-        for child in node.children:
-            yield from walk(child)

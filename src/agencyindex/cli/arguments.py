@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 import agencyindex as ai
+from agencyindex.cli import authoring, demonstration
 from agencyindex.cli import commands as run
 
 
@@ -28,6 +29,7 @@ def parser() -> argparse.ArgumentParser:
     _add_index(command, several=True)
     _add_responses(command)
     command.add_argument("--register", metavar="FILE", help="the agencies that were asked")
+    _add_language(command)
     _add_output(command, ".csv, .xlsx, .parquet, .jsonl or .json")
     command.add_argument("--json", action="store_true", help="print scores as JSON")
     command.set_defaults(run=run.score)
@@ -51,10 +53,35 @@ def parser() -> argparse.ArgumentParser:
     command.add_argument("name", choices=ai.schema_names(), metavar="NAME")
     command.set_defaults(run=run.schema)
 
-    command = commands.add_parser("demo", help="score synthetic agencies on a demonstration index")
-    command.add_argument("--language", default="en", metavar="TAG", help="en or sv")
-    command.set_defaults(run=run.demo)
+    _add_shipped(commands)
+    authoring.add_commands(commands)
     return parser
+
+
+def _add_shipped(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """The commands on what ships with the package."""
+    command = commands.add_parser("catalogue", help="list or export what ships (catalogue.export)")
+    command.add_argument("names", nargs="*", metavar="NAME", help="documents; all where left out")
+    command.add_argument("-o", "--output", metavar="FOLDER", help="export them into this folder")
+    command.add_argument("--json", action="store_true", help="print the list as JSON")
+    _add_language(command, "en")
+    command.set_defaults(run=demonstration.list_or_export)
+
+    command = commands.add_parser("demo", help="score and explain the catalogue's made-up agencies")
+    command.add_argument(
+        "-o",
+        "--output",
+        metavar="FOLDER",
+        default="agencyindex-demo",
+        help="folder to write to (%(default)s)",
+    )
+    _add_language(command, "en")
+    command.set_defaults(run=demonstration.demo)
+
+
+def _add_language(command: argparse.ArgumentParser, default: str | None = None) -> None:
+    about = "of titles and names, such as sv" + (f" ({default})" if default else "")
+    command.add_argument("--language", default=default, metavar="TAG", help=about)
 
 
 def _add_index(command: argparse.ArgumentParser, *, several: bool) -> None:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import agencyindex as ai
-from agencyindex import catalogue, errors
+from agencyindex import errors
 from agencyindex.cli import printing
 from agencyindex.errors import FileError, Place, Problem
 
@@ -29,7 +29,7 @@ def validate(options: argparse.Namespace) -> int:
 
 def score(options: argparse.Namespace) -> int:
     """Score answers on indices."""
-    with _progress(["reading", "fitting", "scoring", "writing"]) as steps:
+    with progress(["reading", "fitting", "scoring", "writing"]) as steps:
         next(steps)
         definitions = [ai.load(path, ai.IndexDefinition) for path in options.index]
         responses = _responses(options, definitions[0])
@@ -40,11 +40,11 @@ def score(options: argparse.Namespace) -> int:
         scores = ai.score(fitted, responses)
         next(steps)
         if options.output:
-            ai.write_scores(scores, options.output, register=register)
+            ai.write_scores(scores, options.output, register=register, language=options.language)
     if options.json:
         printing.print_json(ai.document(scores))
     elif not options.output:
-        printing.print_indices(scores, register, "en")
+        printing.print_indices(scores, register, options.language)
     printing.print_response_rate(scores, register)
     return FINE
 
@@ -82,21 +82,6 @@ def schema(options: argparse.Namespace) -> int:
     return FINE
 
 
-def demo(options: argparse.Namespace) -> int:
-    """Score the synthetic agencies of the catalogue."""
-    fitted = ai.freeze(catalogue.index("technology-demo"), catalogue.questionnaire("demo-2020"))
-    register = catalogue.register("demo-2020")
-    scores = ai.score(fitted, catalogue.responses("demo-2020"))
-    texts = [*(node.title for node in scores.nodes), *(agency.name for agency in register)]
-    known = list(dict.fromkeys(tag for text in texts if not isinstance(text, str) for tag in text))
-    if options.language not in known:
-        raise errors.unknown_language(options.language, known)
-    print("SYNTHETIC DATA: these agencies and their answers are made up.\n")
-    printing.print_indices(scores, register, options.language)
-    printing.print_response_rate(scores, register, sys.stdout)
-    return FINE
-
-
 def _responses(options: argparse.Namespace, definition: ai.IndexDefinition) -> ai.Responses:
     wanted = definition.questionnaire
     path = options.questionnaire
@@ -127,7 +112,7 @@ def _responses(options: argparse.Namespace, definition: ai.IndexDefinition) -> a
 
 
 @contextmanager
-def _progress(steps: list[str]) -> Iterator[Iterator[str]]:
+def progress(steps: list[str]) -> Iterator[Iterator[str]]:
     """Steps that show themselves on a terminal after a second, where tqdm is installed."""
     if not sys.stderr.isatty():
         yield iter(steps)

@@ -54,7 +54,7 @@ def print_table(headings: Sequence[str], rows: Sequence[Sequence[str]], left: in
         print("  ".join(cells).rstrip())
 
 
-def print_indices(scores: ai.Scores, register: ai.Register | None, language: str) -> None:
+def print_indices(scores: ai.Scores, register: ai.Register | None, language: str | None) -> None:
     """For each index a table of agencies, the first rank on top."""
     for root in scores.roots():
         parts = [
@@ -62,15 +62,15 @@ def print_indices(scores: ai.Scores, register: ai.Register | None, language: str
         ]
         print(ai.in_language(root.title, language) or root.id)
         rows = []
-        for agency in _by_rank(scores, root.id):
+        for agency in by_rank(scores, root.id):
             score = scores.get(agency, root.id)
             cells = [scores.get(agency, root.id, part.id) for part in parts]
             rows.append(
                 [
-                    _figure(score.rank),
+                    figure(score.rank),
                     _agency_name(agency, register, language),
-                    _figure(score.published, score.cause),
-                    *(_figure(cell.published, cell.cause) for cell in cells),
+                    figure(score.published, score.cause),
+                    *(figure(cell.published, cell.cause) for cell in cells),
                     f"{score.answered:.0%}",
                 ]
             )
@@ -78,16 +78,18 @@ def print_indices(scores: ai.Scores, register: ai.Register | None, language: str
         print_table(["Rank", "Agency", "Score", *titles, "Answered"], rows, 2)
 
 
-def _by_rank(scores: ai.Scores, index: str) -> list[str]:
+def by_rank(scores: ai.Scores, index: str) -> list[str]:
+    """Agencies by their rank in an index, the first on top, those without a rank last."""
     ranks = {agency: scores.get(agency, index).rank for agency in scores.agencies}
     return sorted(ranks, key=lambda agency: (ranks[agency] is None, ranks[agency] or 0, agency))
 
 
-def _figure(value: float | None, cause: str = "") -> str:
+def figure(value: float | None, cause: str = "") -> str:
+    """A figure with the digits that it has, or why there is none."""
     return cause or "-" if value is None else f"{value:.12g}"
 
 
-def _agency_name(agency: str, register: ai.Register | None, language: str) -> str:
+def _agency_name(agency: str, register: ai.Register | None, language: str | None) -> str:
     if register is None or agency not in register:
         return agency
     return ai.in_language(register[agency].name, language) or agency
@@ -113,14 +115,14 @@ def print_explanation(explanation: ai.Explanation, score: Any, agencies: int) ->
     else:
         print(
             f"{explanation.agency}: {score.published:.12g} in {explanation.index}, "
-            f"rank {_figure(score.rank)} of {agencies}; {score.answered:.0%} answered."
+            f"rank {figure(score.rank)} of {agencies}; {score.answered:.0%} answered."
         )
     rows = [
         [
             each.node,
             _answer(each.answer),
             each.status if each.status != "scored" else "",
-            _figure(each.value),
+            figure(each.value),
             f"{each.share:.4f}",
             f"{each.points:.4f}",
         ]

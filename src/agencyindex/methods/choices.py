@@ -221,7 +221,8 @@ class CountPoints:
     .. math:: v_i = \min\Big(c, \sum_o w_o [o \in a_i]\Big)
 
     :math:`a_i` are the chosen options without exclusive ones, w their weights and c the cap. The sum
-    runs in the order of the options, so that a batch and a single answer agree to the bit.
+    runs in the alphabetical order of the options, so that the order in which they are offered
+    changes not one bit.
 
     References
     ----------
@@ -258,20 +259,25 @@ class CountPoints:
                     message = f'The option "{option}" has no weight.'
                     yield "missing-points", message, "Add it; 0 where it counts nothing."
 
-    def _worth(self, options: Sequence[str]) -> list[float]:
-        return [1.0 if self.weights is None else self.weights[option] for option in options]
+    def _worth(self, options: Sequence[str]) -> dict[int, float]:
+        """Weight of each option by its position, in the order in which they are added."""
+        order = sorted(range(len(options)), key=options.__getitem__)
+        if self.weights is None:
+            return dict.fromkeys(order, 1.0)
+        return {position: self.weights[options[position]] for position in order}
 
     def attainable(self, options: Sequence[str]) -> Range:
         """The sums of the negative and of the positive weights, capped."""
-        cap = np.inf if self.cap is None else self.cap
         worth = self._worth(options)
-        low, high = (sum(w for w in worth if (w > 0) == positive) for positive in (False, True))
-        return float(min(low, cap)), float(min(high, cap))
+        signs = np.sign([worth[position] for position in range(len(options))])
+        # As answers are counted, so that no rounding takes an answer beyond its range.
+        low, high = self.points(np.stack([signs < 0, signs > 0]), options).tolist()
+        return low, high
 
     def points(self, answers: NDArray[Any], options: Sequence[str]) -> FloatArray:
         """Points (n,) of a Boolean matrix (n, k) of chosen options."""
         total = np.zeros(len(answers))
-        for column, weight in enumerate(self._worth(options)):
+        for column, weight in self._worth(options).items():
             total += weight * answers[:, column]
         return total if self.cap is None else np.minimum(total, self.cap)
 

@@ -3,5 +3,6 @@
 from agencyindex.tables.register import read_register
 from agencyindex.tables.responses import read_responses
 from agencyindex.tables.scores import write_scores
+from agencyindex.tables.template import write_template
 
-__all__ = ["read_register", "read_responses", "write_scores"]
+__all__ = ["read_register", "read_responses", "write_scores", "write_template"]

@@ -12,6 +12,8 @@ from agencyindex.tables.cells import is_plain, spread, text_of
 from agencyindex.tables.table import CellError, Cells, Numbers, Table
 
 CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+DISARMED = re.compile("^'(?='*[-=+@\uff1d\uff0b\uff0d\uff20])")
+"""An apostrophe that keeps a spreadsheet from running a text; no part of the text."""
 
 
 def agency_ids(table: Table, heading: str, findings: Findings) -> list[str]:
@@ -24,7 +26,7 @@ def id_cells(table: Table, heading: str, findings: Findings) -> Cells:
     """A column of ids, the cells as text; what cannot be an id is noted."""
     cells = table.column(heading)
     cells = cells.cells() if isinstance(cells, Numbers) else cells
-    texts = [text_of(cell) or "" for cell in cells.distinct]
+    texts = [DISARMED.sub("", text_of(cell) or "") for cell in cells.distinct]
     for position in cells.used():
         trial = Findings()
         _check_id(cells.distinct[position], texts[position], trial)

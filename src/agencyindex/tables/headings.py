@@ -6,6 +6,12 @@ from agencyindex.errors import Findings, did_you_mean
 from agencyindex.tables.cells import text_of
 from agencyindex.tables.table import AnyCells, Numbers, Table
 
+ANSWERS = "answers"
+"""The sheet that holds the answers, where a workbook has several and none is named."""
+
+AGENCY_NAME = "agency name"
+"""A column that is passed over; no item can have an id with a space in it."""
+
 
 def need_column(table: Table, heading: str, argument: str, findings: Findings) -> bool:
     """Whether the table has a column that nothing goes without; note it where it has not."""

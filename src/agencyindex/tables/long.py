@@ -20,7 +20,12 @@ from agencyindex._model.questionnaire import Questionnaire
 from agencyindex.errors import Findings, Place, ResponseError, did_you_mean
 from agencyindex.tables.agencies import id_cells
 from agencyindex.tables.cells import Notation, code_cells, text_of
-from agencyindex.tables.headings import duplicate_headings, need_column, untitled_columns
+from agencyindex.tables.headings import (
+    AGENCY_NAME,
+    duplicate_headings,
+    need_column,
+    untitled_columns,
+)
 from agencyindex.tables.table import (
     AnyCells,
     Cells,
@@ -41,7 +46,9 @@ def read_long(
     """Code a table with a row for each answer."""
     duplicate_headings(table, findings)
     wanted = {"agency": names.agency, "item": names.item, "answer": names.answer}
-    _other_columns(table, {*wanted.values(), *names.ignore, ""}, wanted.values(), findings)
+    _other_columns(
+        table, {*wanted.values(), *names.ignore, "", AGENCY_NAME}, wanted.values(), findings
+    )
     untitled_columns(table, findings)
     there = [need_column(table, name, key, findings) for key, name in wanted.items()]
     if not all(there):

@@ -11,6 +11,7 @@ from agencyindex._model.questionnaire import Questionnaire
 from agencyindex._model.response import Response
 from agencyindex.errors import Findings, Place
 from agencyindex.tables.cells import Notation
+from agencyindex.tables.headings import ANSWERS
 from agencyindex.tables.long import read_long
 from agencyindex.tables.sources import Opening, Source, is_document, listed, read_table
 from agencyindex.tables.table import refuse
@@ -68,9 +69,10 @@ def read_responses(
         Of delimited text; by default the one of comma, semicolon and tab by which the first
         row has the agency's column.
     sheet
-        Name of the sheet of a spreadsheet that has several.
+        Name of the sheet of a spreadsheet that has several; by default the one named
+        "answers".
     ignore
-        Headings of columns to pass over.
+        Headings of columns to pass over; a column "agency name" always is.
     id, version, synthetic
         As in `Responses`.
 
@@ -111,7 +113,7 @@ def read_responses(
     }
     if isinstance(rows, list) and rows and all(isinstance(row, Response) for row in rows):
         return Responses.of(questionnaire, rows, **named)
-    how = Opening(key=agency, delimiter=delimiter, sheet=sheet, ignore=ignore)
+    how = Opening(key=agency, delimiter=delimiter, sheet=sheet, usual=ANSWERS, ignore=ignore)
     table = read_table(rows, how)
     findings = Findings()
     read = read_wide if layout == "wide" else read_long

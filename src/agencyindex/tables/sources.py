@@ -36,6 +36,8 @@ class Opening:
         Between the cells of delimited text, None to be found out.
     sheet
         Name of the sheet of a spreadsheet, None for the only one.
+    usual
+        Name of the sheet to take where there are several and none is named.
     ignore
         Headings of columns to pass over.
     """
@@ -43,6 +45,7 @@ class Opening:
     key: str
     delimiter: str | None
     sheet: str | None
+    usual: str | None = None
     ignore: Collection[str] = ()
 
 
@@ -151,7 +154,7 @@ def _read_file(source: str | os.PathLike[str], how: Opening) -> Table:
         ".csv": lambda: text(how.delimiter),
         ".tsv": lambda: text(how.delimiter or "\t"),
         ".txt": lambda: text(how.delimiter),
-        ".xlsx": lambda: read_spreadsheet(path, file, how.sheet, how.ignore),
+        ".xlsx": lambda: read_spreadsheet(path, file, how.sheet, how.usual, how.ignore),
         ".parquet": lambda: read_parquet(path, file),
         ".jsonl": lambda: read_lines(path, file),
         ".ndjson": lambda: read_lines(path, file),

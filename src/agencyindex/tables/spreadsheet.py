@@ -52,7 +52,11 @@ NAMED = 10
 
 
 def read_spreadsheet(
-    path: Path, file: str, sheet: str | None, ignore: Collection[str] = ()
+    path: Path,
+    file: str,
+    sheet: str | None,
+    usual: str | None = None,
+    ignore: Collection[str] = (),
 ) -> Table:
     """A table from one sheet; the first row of the sheet holds the headings.
 
@@ -61,13 +65,17 @@ def read_spreadsheet(
     path, file
         The file, and its name as it was given.
     sheet
-        Name of the sheet, None for the only one.
+        Name of the sheet where the user says it.
+    usual
+        Name of the sheet to take where there are several and the user names none.
     ignore
         Headings of columns that nobody reads, so that nothing about them matters.
     """
     try:
         with Parts(path) as parts:
             book = read_book(parts)
+            if sheet is None and usual in {each.name for each in book.sheets if not each.hidden}:
+                sheet = usual
             contents = read_sheet(parts, _sheet(book.sheets, sheet, file).part, book)
     except ResponseError:
         raise

@@ -30,7 +30,12 @@ from agencyindex.tables.cells import (
     spread,
     text_of,
 )
-from agencyindex.tables.headings import duplicate_headings, need_column, untitled_columns
+from agencyindex.tables.headings import (
+    AGENCY_NAME,
+    duplicate_headings,
+    need_column,
+    untitled_columns,
+)
 from agencyindex.tables.table import Numbers, Table
 
 OPTION_HEADING = re.compile(r"([^/\[\]]+)(?:/(.+)|\[(.+)\])")
@@ -85,13 +90,13 @@ def _by_item(
     table: Table, questionnaire: Questionnaire, names: Names, findings: Findings
 ) -> dict[str, dict[str, int | None]]:
     """For each item its headings, with the code of the option where they name one."""
-    passed = {names.agency, *names.ignore, ""}
+    passed = {names.agency, *names.ignore, "", AGENCY_NAME}
     by_item: dict[str, dict[str, int | None]] = {}
     unknown: list[str] = []
     for heading in dict.fromkeys(table.headings):
         if heading in passed:
             continue
-        item, code = _meaning(heading, questionnaire)
+        item, code = meaning(heading, questionnaire)
         if item is None:
             unknown.append(heading)
         elif code == "unknown":
@@ -107,9 +112,10 @@ def _by_item(
     return by_item
 
 
-def _meaning(
+def meaning(
     heading: str, questionnaire: Questionnaire
 ) -> tuple[str | None, int | Literal["unknown"] | None]:
+    """The item that a heading names, and the code of the option where it names one."""
     if heading in questionnaire:
         return heading, None
     match = OPTION_HEADING.fullmatch(heading)

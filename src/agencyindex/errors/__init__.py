@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from difflib import get_close_matches
-from typing import Literal, TypeAlias, get_args
 
 import attrs
+
+from agencyindex.errors._codes import Code, LintCode, codes, lint_codes
 
 __all__ = [
     "AgencyIndexError",
@@ -16,6 +17,7 @@ __all__ = [
     "DocumentError",
     "FileError",
     "Findings",
+    "LintCode",
     "MethodError",
     "MismatchError",
     "MissingExtraError",
@@ -24,93 +26,8 @@ __all__ = [
     "ResponseError",
     "codes",
     "did_you_mean",
+    "lint_codes",
 ]
-
-Code: TypeAlias = Literal[
-    # files
-    "file-not-found",
-    "not-a-file",
-    "not-readable",
-    "not-writable",
-    "unknown-format",
-    "too-large",
-    "missing-extra",
-    # JSON and schemas
-    "not-json",
-    "not-utf8",
-    "duplicate-key",
-    "not-finite",
-    "too-deep",
-    "unknown-schema",
-    "wrong-kind",
-    "unknown-key",
-    "missing-key",
-    "wrong-type",
-    "not-allowed",
-    "out-of-range",
-    "bad-pattern",
-    "wrong-length",
-    "not-unique",
-    # what a document says
-    "duplicate-id",
-    "unknown-item",
-    "unknown-option",
-    "unknown-scale",
-    "unknown-scoring",
-    "unknown-method",
-    "unknown-successor",
-    "unused-scoring",
-    "options-and-scale",
-    "no-options",
-    "not-for-type",
-    "ambiguous-option",
-    "looks-forward",
-    "condition-type",
-    "scoring-type",
-    "missing-points",
-    "bad-parameter",
-    "missing-weight",
-    "unused-weight",
-    "zero-weights",
-    "no-step",
-    "bounds-order",
-    "bad-organisation-number",
-    "date-order",
-    "not-positive",
-    "no-bound",
-    "outside-scale",
-    # two things that do not belong together
-    "other-questionnaire",
-    "unknown-language",
-    # answers
-    "no-agency-column",
-    "no-rows",
-    "not-a-table",
-    "unknown-column",
-    "duplicate-column",
-    "duplicate-agency",
-    "duplicate-answer",
-    "empty-agency",
-    "unknown-agency",
-    "not-an-option",
-    "not-a-number",
-    "outside-bounds",
-    "not-a-whole-number",
-    "exclusive-option",
-    "not-a-list",
-    "not-asked",
-    # spreadsheets
-    "hidden-cells",
-    "merged-cells",
-    "formula-without-value",
-    # methods at work
-    "needs-population",
-    "empty-population",
-    "constant-indicator",
-    "zero-denominator",
-    "outside-range",
-]
-"""The stable name of each kind of finding; a code never changes its meaning."""
 
 SHOWN = 50
 """Findings that an error prints."""
@@ -125,17 +42,6 @@ UNPRINTABLE = re.compile(
     "[\\x00-\\x1f\\x7f-\\x9f\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069\\ud800-\\udfff]"
 )
 """What breaks a line, steers a terminal, turns the direction of writing or is no character."""
-
-
-def codes() -> tuple[str, ...]:
-    """All problem codes, in the order in which the documentation lists them.
-
-    Examples
-    --------
-    >>> "unknown-item" in codes()
-    True
-    """
-    return get_args(Code)
 
 
 def did_you_mean(word: object, choices: Sequence[str], what: str = "") -> str:
@@ -240,9 +146,10 @@ class Place:
         return ", ".join(part for part in (" ".join(head), *named, self.method) if part)
 
     def _order(self) -> tuple[object, ...]:
+        steps = (self.pointer or "").split("/")
         return (
             self.file or "",
-            self.pointer or "",
+            [step.zfill(9) if step.isdecimal() else step for step in steps],
             self.row or 0,
             self.agency or "",
             self.item or "",
@@ -275,7 +182,7 @@ class Problem:
     item fte  "x" is not a number. Write digits. [not-a-number]
     """
 
-    code: Code
+    code: Code | LintCode
     place: Place
     message: str
     mend: str = ""
@@ -375,7 +282,7 @@ class Findings:
 
     def add(
         self,
-        code: Code,
+        code: Code | LintCode,
         place: Place,
         message: str,
         mend: str = "",

@@ -1,0 +1,1 @@
+"""What the build makes from the package, so that no page can say otherwise."""

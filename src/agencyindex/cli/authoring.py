@@ -1,0 +1,80 @@
+"""Commands for those who make a survey: response sheets to fill in, advice on documents."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+import agencyindex as ai
+from agencyindex import errors
+from agencyindex.cli import printing
+from agencyindex.cli.commands import FINDINGS, FINE
+
+
+def add_commands(commands: Any) -> None:
+    """Add the commands of this file to a parser's."""
+    command = commands.add_parser(
+        "template", help="write an empty response sheet (agencyindex.write_template)"
+    )
+    command.add_argument("questionnaire", metavar="QUESTIONNAIRE", help="questionnaire document")
+    command.add_argument("-o", "--output", metavar="FILE", required=True, help=".xlsx or .csv")
+    command.add_argument("--register", metavar="FILE", help="the agencies that are asked")
+    command.add_argument("--language", metavar="TAG", help="of labels and explanations")
+    command.add_argument("--layout", choices=("wide", "long"), default="wide")
+    command.add_argument(
+        "--options",
+        choices=("column", "cell"),
+        default="column",
+        help="multiple choice: a column for each option, or all in one cell",
+    )
+    command.add_argument("--separator", default=";", help="between options in one cell")
+    command.add_argument(
+        "--agency-column", default="agency", metavar="HEADING", help="heading of the agency column"
+    )
+    command.set_defaults(run=template)
+
+    command = commands.add_parser(
+        "lint",
+        help="advise on documents (agencyindex.lint)",
+        description=(
+            "Say what is legal and may be unwise in questionnaires and indices. Findings are "
+            "advice: a document with findings can be used, and some may be meant. A document "
+            "that does not validate gets those findings first. The exit status is 1 where there "
+            "are findings."
+        ),
+    )
+    command.add_argument("files", nargs="+", metavar="FILE")
+    command.add_argument("--json", action="store_true", help="print findings as JSON")
+    command.set_defaults(run=lint)
+
+
+def template(options: argparse.Namespace) -> int:
+    """Write an empty response sheet."""
+    ai.write_template(
+        ai.load(options.questionnaire, ai.Questionnaire),
+        options.output,
+        register=ai.read_register(options.register) if options.register else None,
+        language=options.language,
+        layout=options.layout,
+        options=options.options,
+        separator=options.separator,
+        agency=options.agency_column,
+    )
+    return FINE
+
+
+def lint(options: argparse.Namespace) -> int:
+    """Print advice on documents, what is wrong with them first."""
+    found = ai.lint(*options.files)
+    if options.json:
+        printing.report(found, as_json=True)
+        return FINDINGS if found else FINE
+    advice = [each for each in found if each.code in errors.lint_codes()]
+    wrong = [each for each in found if each not in advice]
+    for problems in (wrong, advice):
+        if problems:
+            printing.report(problems, as_json=False)
+    if not found:
+        count = len(options.files)
+        print(f"{count} document{'s' if count > 1 else ''}: no advice")
+    return FINDINGS if found else FINE

@@ -1,0 +1,314 @@
+"""What can be wrong with an index that fits its schema, alone and beside its questionnaire."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from tests.documents.small import (
+    LINE,
+    POINTS,
+    POLICY,
+    STAGE,
+    USERS,
+    index,
+    indicator,
+    questionnaire,
+    told,
+)
+
+QUESTIONNAIRE = questionnaire(STAGE, USERS, POLICY)
+AUTOMATION = indicator("automation", "stage", "adoption")
+RATIO = {"method": "ratio", "denominator": "users", "when_zero": "error"}
+FIXED = {"method": "fixed"}
+
+
+def _one(scoring: dict[str, Any], item: str = "stage", **keys: Any) -> dict[str, Any]:
+    return index({"it": scoring}, indicator("leaf", item, "it"), **keys)
+
+
+def _bands(*thresholds: float, labels: int) -> dict[str, Any]:
+    names = [f"band {i}" for i in range(labels)]
+    return {"thresholds": list(thresholds), "closed": "upper", "labels": names}
+
+
+ALONE = {
+    "a child has the id of the index": (
+        index({"adoption": POINTS}, indicator("i", "stage", "adoption")),
+        ("duplicate-id", "/children/0/id", 'The id "i" stands twice in the index. Rename one.'),
+    ),
+    "an end of the scale is not published as it is": (
+        index(
+            {"adoption": POINTS},
+            AUTOMATION,
+            scale={"lower": 0, "upper": 99.95},
+            rounding={"where": "published", "decimals": 1, "rule": "half_up"},
+        ),
+        (
+            "outside-scale",
+            "/scale/upper",
+            "Rounded as the index is, the upper end 99.95 is 100. Make it 100.",
+        ),
+    ),
+    "a scoring is misspelt": (
+        index({"adoption": POINTS}, AUTOMATION, indicator("other", "stage", "adoptoin")),
+        (
+            "unknown-scoring",
+            "/children/1/scoring",
+            'There is no scoring "adoptoin". Did you mean "adoption"?',
+        ),
+    ),
+    "a scoring is left over": (
+        index({"adoption": POINTS, "rest": POINTS}, AUTOMATION),
+        (
+            "unused-scoring",
+            "/scorings/rest",
+            'No indicator uses the scoring "rest". Use it, or take it out.',
+        ),
+    ),
+    "nothing says how to normalise": (
+        index({"adoption": POINTS}, AUTOMATION, without="normalisation"),
+        (
+            "no-step",
+            "/children/0",
+            (
+                'No node above "automation", nor itself, names a normalisation. '
+                'Name one; "none" leaves points as they are.'
+            ),
+        ),
+    ),
+    "reasons have no rule": (
+        index({"adoption": POINTS}, AUTOMATION, missing={"refused": 0, "not_asked": 0}),
+        (
+            "no-step",
+            "/children/0",
+            (
+                "No rule says what not_answered, dont_know, not_applicable means for "
+                '"automation". Add it to "missing".'
+            ),
+        ),
+    ),
+    "a weight is missing": (
+        index({"adoption": POINTS}, AUTOMATION, weighting=FIXED),
+        (
+            "missing-weight",
+            "/children/0",
+            '"automation" has no weight, and the weighting asks for one. Add "weight".',
+        ),
+    ),
+    "a weight is left over": (
+        index({"adoption": POINTS}, {**AUTOMATION, "weight": 2}),
+        (
+            "unused-weight",
+            "/children/0/weight",
+            (
+                '"automation" has a weight, and the weighting does not use it. '
+                'Take it out, or use the weighting "fixed".'
+            ),
+        ),
+    ),
+    "the scale is upside down": (
+        index({"adoption": POINTS}, AUTOMATION, scale={"lower": 1, "upper": 0.5}),
+        (
+            "bounds-order",
+            "/scale/lower",
+            "The lower end 1 is not below the upper end 0.5. Exchange the two.",
+        ),
+    ),
+    "a band has no name": (
+        index({"adoption": POINTS}, AUTOMATION, bands=_bands(0.2, 0.5, labels=2)),
+        ("wrong-length", "/bands/labels", "There are 2 labels for 3 bands. Name each band once."),
+    ),
+    "bands do not ascend": (
+        index({"adoption": POINTS}, AUTOMATION, bands=_bands(0.5, 0.2, labels=3)),
+        ("bounds-order", "/bands/thresholds", "The thresholds do not ascend. Sort them."),
+    ),
+}
+
+BESIDE = {
+    "a scoring is for another type": (
+        _one(LINE, "stage"),
+        (
+            "scoring-type",
+            "/children/0/scoring",
+            'The scoring "linear" is for number; "stage" is single_choice. Use another scoring.',
+        ),
+    ),
+    "a scoring fits two other types": (
+        _one(POINTS, "users"),
+        (
+            "scoring-type",
+            "/children/0/scoring",
+            (
+                'The scoring "points" is for single_choice or yes_no; "users" is number. '
+                "Use another scoring."
+            ),
+        ),
+    ),
+    "an item is misspelt": (
+        _one(POINTS, "stages"),
+        (
+            "unknown-item",
+            "/children/0/item",
+            'The questionnaire q 1.0.0 has no item "stages". Did you mean "stage"?',
+        ),
+    ),
+    "an option has points that the item lacks": (
+        _one({"method": "points", "points": {"no": 0, "tested": 1, "planned": 0.5}}),
+        (
+            "unknown-option",
+            "/children/0/scoring",
+            'Item "stage": The item has no option "planned". The 2 options are "no", "tested".',
+        ),
+    ),
+    "a denominator is misspelt": (
+        _one({**RATIO, "denominator": "user"}, "users"),
+        (
+            "unknown-item",
+            "/scorings/it/denominator",
+            'The questionnaire q 1.0.0 has no item "user". Did you mean "users"?',
+        ),
+    ),
+    "a denominator is no number": (
+        _one({**RATIO, "denominator": "policy"}, "users"),
+        (
+            "scoring-type",
+            "/scorings/it/denominator",
+            'The denominator "policy" is yes_no, not a number. Name a number item.',
+        ),
+    ),
+    "a range has no end to be attained": (
+        _one(RATIO, "users", normalisation={"method": "attainable", "to": [0, 1]}),
+        (
+            "no-bound",
+            "/children/0",
+            'The points of "leaf" have no bound, so no attainable range. Use goalposts.',
+        ),
+    ),
+    "every answer is worth the same": (
+        _one(
+            {"method": "points", "points": {"no": 2, "tested": 2}},
+            normalisation={"method": "attainable", "to": [0, 1]},
+        ),
+        (
+            "constant-indicator",
+            "/children/0",
+            'Every answer to "stage" is worth the same, so the range is zero. Give other points.',
+        ),
+    ),
+    "there is no best value": (
+        _one(RATIO, "users", missing={**index({})["missing"], "refused": "best"}),
+        (
+            "no-bound",
+            "/children/0",
+            (
+                'The values of "leaf" have no bound, so there is no "best". '
+                "Clip them to goalposts, or use another rule."
+            ),
+        ),
+    ),
+    "a geometric mean meets a negative value": (
+        _one(
+            {"method": "points", "points": {"no": -1, "tested": 1}},
+            aggregation={"method": "geometric", "zero": "zero"},
+        ),
+        (
+            "not-positive",
+            "/children/0",
+            (
+                '"leaf": Values down to -1 have no geometric mean. '
+                "Normalise it to above zero, or use another aggregation."
+            ),
+        ),
+    ),
+    "scores can leave the scale": (
+        _one(POINTS, scale={"lower": 0, "upper": 0.75}),
+        (
+            "outside-scale",
+            "/scale",
+            (
+                "The scores can lie from 0 to 1, and the scale is from 0 to 0.75. "
+                "Widen the scale, or normalise."
+            ),
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize("about", ALONE)
+def test_an_index_makes_sense_alone(about: str) -> None:
+    """What an index contradicts itself in is found, with or without its questionnaire."""
+    document, expected = ALONE[about]
+    assert told(document) == [expected]
+    assert told(QUESTIONNAIRE, document) == [expected]
+
+
+@pytest.mark.parametrize("about", BESIDE)
+def test_an_index_fits_its_questionnaire(about: str) -> None:
+    """What only the questionnaire can tell is found beside it, and not without it."""
+    document, expected = BESIDE[about]
+    assert told(document) == []
+    assert told(document, QUESTIONNAIRE) == [expected]
+
+
+def test_another_version_of_the_questionnaire_is_another_questionnaire() -> None:
+    """An index is held to the questionnaire that it names, and to no other."""
+    assert told(_one(POINTS, "nothing"), {**QUESTIONNAIRE, "version": "1.0.1"}) == []
+
+
+def test_a_rule_that_never_comes_to_be_used_needs_no_bound() -> None:
+    """What is always asked is never "not asked", whatever the rule for that says."""
+    missing = {**index({})["missing"], "not_asked": "worst"}
+    assert told(_one(RATIO, "users", missing=missing), QUESTIONNAIRE) == []
+
+
+def test_what_is_shared_out_among_groups_is_looked_into() -> None:
+    """Weights and steps of an inner group are checked as those of the whole are."""
+    leaf = {**AUTOMATION, "weight": 0}
+    group = {"id": "group", "weighting": FIXED, "children": [leaf]}
+    assert told(index({"adoption": POINTS}, group)) == [
+        ("zero-weights", "/children/0/children", ('All weights below "group" are zero. Give one '
+         "above zero."))
+    ]  # fmt: skip
+
+
+PROMISES = {
+    "a geometric mean": (
+        {"method": "geometric", "zero": "zero"},
+        {"method": "goalposts", "goalposts": [0, 1], "to": [0, 100], "clip": True},
+        [1, 1],
+    ),
+    "a sum of many shares": (
+        {"method": "sum"},
+        {"method": "goalposts", "goalposts": [0, 1], "to": [0, 100], "clip": True},
+        [0.07] * 14 + [0.02],
+    ),
+}
+
+
+@pytest.mark.parametrize("about", PROMISES)
+@pytest.mark.parametrize("rule", ["worst", "exclude"])
+def test_a_scale_is_not_left_by_rounding_alone(about: str, rule: str) -> None:
+    """The logarithm of 100 and fourteen times 0.07 do not break the promise of 0 to 100."""
+    aggregation, normalisation, weights = PROMISES[about]
+    items = [{"id": f"x{i}", "type": "number"} for i in range(len(weights))]
+    leaves = [
+        indicator(f"leaf{i}", f"x{i}", "line", weight=weight) for i, weight in enumerate(weights)
+    ]
+    document = index(
+        {"line": LINE},
+        *leaves,
+        scale={"lower": 0, "upper": 100},
+        aggregation=aggregation,
+        normalisation=normalisation,
+        weighting=FIXED,
+        missing={**index({})["missing"], "refused": rule},
+    )
+    assert told(document, questionnaire(*items)) == []
+
+
+def test_all_that_is_wrong_is_told_at_once() -> None:
+    """Findings of the index alone and of the two together come in one list."""
+    document = index({"adoption": POINTS, "rest": LINE}, indicator("leaf", "nothing", "adoption"))
+    found = told(document, QUESTIONNAIRE)
+    assert [code for code, _, _ in found] == ["unknown-item", "unused-scoring"]
