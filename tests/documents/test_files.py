@@ -123,8 +123,9 @@ def test_a_document_is_an_object_that_names_its_schema(tmp_path: Path) -> None:
         ]
     assert _told({}) == [("unknown-schema", "#", 'The key "schema" is missing.')]
     found = _told({"schema": ["x"]})
-    message = "A schema is named by a text, and this is a list."
-    assert found == [("unknown-schema", "#/schema", message)]
+    assert found == [
+        ("unknown-schema", "#/schema", "A schema is named by a text, and this is a list.")
+    ]
 
 
 def test_a_long_text_is_shown_in_part() -> None:
