@@ -1,12 +1,18 @@
 """Hypothesis strategies for your own tests: questionnaires, answers to them, indices of them.
 
->>> from hypothesis import find
+>>> from hypothesis import given, settings
+>>> from hypothesis import strategies as st
+>>> import agencyindex as ai
 >>> from agencyindex import testing
->>> questionnaire = find(testing.questionnaires(), lambda each: len(each) == 2)
->>> responses = find(testing.responses(questionnaire), lambda each: len(each) == 3)
->>> index = find(testing.indices(questionnaire), lambda each: True)
->>> len(questionnaire), len(responses), index.questionnaire.id == questionnaire.id
-(2, 3, True)
+>>> @settings(max_examples=3, deadline=None, database=None)
+... @given(st.data())
+... def everything_fits_together(data):
+...     questionnaire = data.draw(testing.questionnaires())
+...     responses = data.draw(testing.responses(questionnaire))
+...     index = data.draw(testing.indices(questionnaire))
+...     documents = [ai.document(each) for each in (questionnaire, index, responses)]
+...     assert ai.validate(*documents) == ()
+>>> everything_fits_together()
 """
 
 from agencyindex._extras import require

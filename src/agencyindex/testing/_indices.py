@@ -69,12 +69,14 @@ def indices(
 
     Examples
     --------
-    >>> from hypothesis import find
+    >>> from hypothesis import given, settings
     >>> section = ai.Section("all", items=[ai.Item("e_id", "yes_no")])
     >>> questionnaire = ai.Questionnaire(id="q", version="1.0.0", sections=[section])
-    >>> promised = lambda each: each.scale is not None and each.scale.upper == 100
-    >>> find(indices(questionnaire, declared=True, scaled=True), promised).scale.lower
-    0.0
+    >>> @settings(max_examples=3, deadline=None, database=None)
+    ... @given(indices(questionnaire, declared=True, scaled=True))
+    ... def a_promise_needs_no_population(index):
+    ...     assert ai.freeze(index, questionnaire).definition.scale == index.scale
+    >>> a_promise_needs_no_population()
     """
     return _indices(questionnaire, Family(declared=declared, monotone=monotone), scaled=scaled)
 

@@ -82,10 +82,12 @@ def questionnaires(
 
     Examples
     --------
-    >>> from hypothesis import find
-    >>> routed = lambda each: any(item.condition for item in each)
-    >>> any(item.condition for item in find(questionnaires(types=["yes_no"]), routed))
-    True
+    >>> from hypothesis import given, settings
+    >>> @settings(max_examples=3, deadline=None, database=None)
+    ... @given(questionnaires(types=["yes_no"]))
+    ... def only_yes_or_no(questionnaire):
+    ...     assert {item.type for item in questionnaire} == {"yes_no"}
+    >>> only_yes_or_no()
     """
     return _questionnaires(tuple(sorted(types)), min_items, max_items, routing=routing)
 

@@ -49,12 +49,14 @@ def responses(
 
     Examples
     --------
-    >>> from hypothesis import find
+    >>> from hypothesis import given, settings
     >>> section = ai.Section("all", items=[ai.Item("e_id", "yes_no")])
     >>> questionnaire = ai.Questionnaire(id="q", version="1.0.0", sections=[section])
-    >>> refused = lambda each: ai.Missing.REFUSED in next(iter(each)).answers.values()
-    >>> find(responses(questionnaire), refused).edition
-    'generated'
+    >>> @settings(max_examples=3, deadline=None, database=None)
+    ... @given(responses(questionnaire, complete=True))
+    ... def everybody_answers(found):
+    ...     assert all(each.answers["e_id"] in ("yes", "no") for each in found)
+    >>> everybody_answers()
     """
     agencies = st.lists(NAMES, min_size=min_size, max_size=max_size, unique=True)
     return agencies.flatmap(lambda names: _answered(questionnaire, names, complete=complete))
