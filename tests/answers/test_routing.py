@@ -118,3 +118,26 @@ def test_what_does_not_fit_is_found_with_its_place(answers: dict[str, Any], code
             coding()
         found = [(each.code, str(each.place)) for each in caught.value.problems]
         assert found == [(code, f"agency a, item {item}")]
+
+
+@pytest.mark.parametrize(
+    ("answer", "mend"),
+    [
+        ("On trail", 'Did you mean "On trial"?'),
+        ("Dont know", 'Did you mean "Don\'t know"?'),
+        ("y;Introduced", "These are several answers; give one."),
+        ("nonsense", 'The 2 options are "x", "y".'),
+    ],
+)
+def test_a_wrong_answer_is_led_to_a_value_or_a_label(answer: str, mend: str) -> None:
+    """What a sheet offers is a label, so labels are suggested as well as values."""
+    options = [
+        ai.Option("x", "On trial"),
+        ai.Option("y", "Introduced"),
+        ai.Option("dk", "Don't know", missing=ai.Missing.DONT_KNOW),
+    ]
+    item = ai.Item("one", "single_choice", options=options)
+    asked = ai.Questionnaire(id="q", version="1.0.0", sections=[ai.Section("s", items=[item])])
+    with pytest.raises(ResponseError) as caught:
+        ai.Responses.of(asked, [ai.Response("a", {"one": answer})])
+    assert [each.mend for each in caught.value.problems] == [mend]

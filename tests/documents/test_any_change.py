@@ -93,8 +93,9 @@ def _reached(value: Any, steps: list[str]) -> bool:
     for step in steps:
         if isinstance(value, list) and step.isdecimal() and int(step) < len(value):
             value = value[int(step)]
-        elif isinstance(value, dict) and step in value:
-            value = value[step]
+        elif isinstance(value, dict) and step in map(str, value):
+            # A key that is no text is a finding too, and stands in its pointer as a text.
+            value = next(each for key, each in value.items() if str(key) == step)
         else:
             return False
     return True

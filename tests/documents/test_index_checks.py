@@ -81,10 +81,11 @@ ALONE = {
         index({"adoption": POINTS}, AUTOMATION, missing={"refused": 0, "not_asked": 0}),
         (
             "no-step",
-            "/children/0",
+            "/missing",
             (
-                "No rule says what not_answered, dont_know, not_applicable means for "
-                '"automation". Add it to "missing".'
+                'No rule says what "not_answered", "dont_know", "not_applicable" means for '
+                '"automation". Add it to "missing", as one of "exclude", "worst", "best", "mean", '
+                '"propagate", or a number of points.'
             ),
         ),
     ),

@@ -71,7 +71,7 @@ OPTIONS = [
             f"{FIRST}/options",
             (
                 'A yes/no item offers "yes" and "no", and options that state a missing. '
-                "Or make it a single choice."
+                'List "yes" and "no" too, or make it a single choice.'
             ),
         ),
     ),
@@ -82,7 +82,7 @@ OPTIONS = [
             f"{FIRST}/scale",
             (
                 'A yes/no item offers "yes" and "no", and options that state a missing. '
-                "Or make it a single choice."
+                'List "yes" and "no" too, or make it a single choice.'
             ),
         ),
     ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any, cast
 
@@ -31,6 +32,8 @@ class ItemCoder:
         The same where nothing but the answer decides: no condition, no value, no routing.
     empty
         The value that goes with a reason for missing.
+    wordings
+        Values and labels of all options, those that state a missing too.
     """
 
     def __init__(self, questionnaire: Questionnaire, item: Item) -> None:
@@ -45,6 +48,7 @@ class ItemCoder:
             **{reason: code for code, reason in enumerate(REASONS)},
         }
         self._folded: dict[str, int] = {}
+        self.wordings: list[str] = []
         positions = {option.value: i for i, option in enumerate(self.options)}
         for option in questionnaire.options(item.id):
             if option.missing is not None:
@@ -54,6 +58,7 @@ class ItemCoder:
             for wording in (option.value, *all_wordings(option.label)):
                 if wording:
                     self._folded.setdefault(fold(wording), code)
+                    self.wordings.append(wording)
             if option.missing is not None or self.coded:
                 self.exact[option.value] = code
         if item.type == "yes_no":
@@ -86,13 +91,21 @@ class ItemCoder:
 
     def choice_problem(self, text: object, place: Place, findings: Findings) -> None:
         """Note that something is none of the options."""
+        values = [option.value for option in self.options]
+        mend = did_you_mean(text, values, "options")
+        parts = re.split("[;,|]", text) if isinstance(text, str) else []
+        if len(parts) > 1 and all(self.text_code(part) is not None for part in parts):
+            mend = "These are several answers; give one."
+        elif not mend.startswith("Did you mean"):
+            near = did_you_mean(text, self.wordings)
+            mend = near if near.startswith("Did you mean") else mend
         findings.add(
             "not-an-option",
             place,
             f'"{text}" is not an option.',
-            did_you_mean(text, [option.value for option in self.options], "options"),
+            mend,
             found=text,
-            expected=[option.value for option in self.options],
+            expected=values,
         )
 
     def choices(

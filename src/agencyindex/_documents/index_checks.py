@@ -10,7 +10,14 @@ from agencyindex._documents.files import pointer
 from agencyindex._documents.ranges import bounds, offered, points_range, possible_rules
 from agencyindex._documents.resolve import Resolved, nominal_weight, resolve, weighted_children
 from agencyindex._documents.steps import Path
-from agencyindex._model.definition import Dimension, IndexDefinition, Indicator, Node, Scale
+from agencyindex._model.definition import (
+    MISSING_RULES,
+    Dimension,
+    IndexDefinition,
+    Indicator,
+    Node,
+    Scale,
+)
 from agencyindex._model.questionnaire import Questionnaire
 from agencyindex._model.response import Missing
 from agencyindex.errors import Code, Findings, Place, did_you_mean
@@ -46,6 +53,7 @@ class _Check:
         self.paths: dict[str, Path] = {definition.id: ()}
         self.nodes: list[Node] = []
         self.repeated: list[tuple[Path, str]] = []
+        self.unruled: dict[tuple[Missing, ...], list[Indicator]] = {}
         self._place_children(definition, ())
 
     def _place_children(self, node: IndexDefinition | Dimension, path: Path) -> None:
@@ -79,6 +87,7 @@ class _Check:
                 self.check_steps(node, self.resolved[node.id])
             else:
                 self.check_weights(node)
+        self.check_missing_rules()
         for name in names:
             if name not in used:
                 message = f'No indicator uses the scoring "{name}".'
@@ -113,10 +122,20 @@ class _Check:
         if here.normalisation is None:
             message = f'No node above "{node.id}", nor itself, names a normalisation.'
             self.add("no-step", path, message, 'Name one; "none" leaves points as they are.')
-        absent = [reason.value for reason in Missing if reason not in here.missing]
-        if absent:
-            message = f'No rule says what {", ".join(absent)} means for "{node.id}".'
-            self.add("no-step", path, message, 'Add it to "missing".')
+        absent = [reason for reason in Missing if reason not in here.missing]
+        self.unruled.setdefault(tuple(absent), []).append(node)
+
+    def check_missing_rules(self) -> None:
+        """One finding for all indicators that lack the rules for the same reasons."""
+        for reasons, nodes in self.unruled.items():
+            if reasons:
+                listed = ", ".join(f'"{reason.value}"' for reason in reasons)
+                named = ", ".join(f'"{node.id}"' for node in nodes[:3])
+                more = f" and {len(nodes) - 3} more" if len(nodes) > 3 else ""
+                message = f"No rule says what {listed} means for {named}{more}."
+                rules = ", ".join(f'"{rule}"' for rule in MISSING_RULES)
+                mend = f'Add it to "missing", as one of {rules}, or a number of points.'
+                self.add("no-step", ("missing",), message, mend)
 
     def check_weights(self, node: IndexDefinition | Dimension) -> None:
         path = self.paths[node.id]

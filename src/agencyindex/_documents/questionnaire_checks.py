@@ -102,7 +102,8 @@ class _QuestionnaireCheck:
             self.add("not-for-type", where, message, 'Give it "missing", or take it out.')
         elif item.type == "yes_no" and options and sorted(substantive) != ["no", "yes"]:
             message = 'A yes/no item offers "yes" and "no", and options that state a missing.'
-            self.add("not-for-type", where, message, "Or make it a single choice.")
+            mend = 'List "yes" and "no" too, or make it a single choice.'
+            self.add("not-for-type", where, message, mend)
         elif item.type.endswith("choice") and not substantive:
             message = "The item offers no substantive option."
             self.add("no-options", where, message, "Declare options, or name a scale.")

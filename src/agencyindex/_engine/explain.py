@@ -17,7 +17,7 @@ from agencyindex._documents.resolve import (
 )
 from agencyindex._engine.changes import changed
 from agencyindex._engine.contributions import Part, split
-from agencyindex._engine.score import score
+from agencyindex._engine.score import require_fitted, score
 from agencyindex._model.definition import Dimension, IndexDefinition, Indicator
 from agencyindex._model.explanation import Contribution, Explanation, Improvement
 from agencyindex._model.fitted import FittedIndex
@@ -54,6 +54,8 @@ def explain(
     ------
     ResponseError
         Where the response does not fit the questionnaire.
+    MismatchError
+        Where the index is not fitted.
 
     Examples
     --------
@@ -64,6 +66,7 @@ def explain(
     >>> [(each.node, round(each.points, 3)) for each in explanation.contributions[:2]]
     [('machine_learning', 5.556), ('text_analysis', 0.0)]
     """
+    require_fitted([fitted])
     definition = fitted.definition
     scores = score(fitted, response)
     values = {node.id: float(scores.values[0, column]) for column, node in enumerate(scores.nodes)}

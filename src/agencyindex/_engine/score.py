@@ -12,6 +12,7 @@ from agencyindex._answers import Column, Responses, code_response, coders, colum
 from agencyindex._engine.batch import run_batch
 from agencyindex._engine.plan import Plan
 from agencyindex._engine.single import every_figure, run_single
+from agencyindex._model.definition import IndexDefinition
 from agencyindex._model.fitted import FittedIndex
 from agencyindex._model.questionnaire import Questionnaire
 from agencyindex._model.response import Response
@@ -49,8 +50,8 @@ def score(
     MethodError
         Where a number lies outside what a scoring takes, or a denominator is zero.
     MismatchError
-        Where the responses belong to another questionnaire, indices share an id, or there are
-        none.
+        Where an index is not fitted, the responses belong to another questionnaire, indices
+        share an id, or there are none.
 
     Examples
     --------
@@ -63,7 +64,8 @@ def score(
     >>> scores.get("202100-6883", "technology", "automation").value
     30.0
     """
-    group = [fitted] if isinstance(fitted, FittedIndex) else list(fitted)
+    group = [fitted] if isinstance(fitted, FittedIndex | IndexDefinition) else list(fitted)
+    require_fitted(group)
     if not group:
         message = "There is no index to score on."
         raise MismatchError([Problem("wrong-length", Place(), message, "Give at least one.")])
@@ -99,6 +101,27 @@ def score(
         made_from=made_from,
         synthetic=synthetic,
     )
+
+
+def require_fitted(group: Sequence[object]) -> None:
+    """Refuse a definition where a fitted index is needed.
+
+    Raises
+    ------
+    MismatchError
+        ``not-fitted``, for each.
+    """
+    findings = Findings()
+    for each in group:
+        if isinstance(each, IndexDefinition):
+            findings.add(
+                "not-fitted",
+                Place(index=each.id),
+                "This is an index definition, and a fitted index is needed.",
+                "Call fit(index, responses), or freeze(index, questionnaire) where it has nothing "
+                "to learn.",
+            )
+    findings.raise_as(MismatchError)
 
 
 def _score_single(

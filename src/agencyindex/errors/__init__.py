@@ -47,8 +47,8 @@ UNPRINTABLE = re.compile(
 def did_you_mean(word: object, choices: Sequence[str], what: str = "") -> str:
     """The mend for a name that is not among the choices.
 
-    A near name by edit distance is offered alone; otherwise the number of choices and the first
-    few are given, so that the reader never gets an unrelated guess.
+    A near name by edit distance, or one that begins so, is offered alone; otherwise the number of
+    choices and the first few are given, so that the reader never gets an unrelated guess.
 
     Parameters
     ----------
@@ -69,6 +69,8 @@ def did_you_mean(word: object, choices: Sequence[str], what: str = "") -> str:
     name = str(word)
     few = len(name) <= LONGEST_NAME and len(choices) <= MOST_NAMES
     near = get_close_matches(name, choices, n=1, cutoff=0.75) if few else []
+    if not near and len(name) > 1:
+        near = [choice for choice in choices if choice.startswith(name)]
     if near:
         return f'Did you mean "{near[0]}"?'
     if not choices:

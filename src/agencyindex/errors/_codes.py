@@ -59,6 +59,7 @@ Code: TypeAlias = Literal[
     "outside-scale",
     # two things that do not belong together
     "other-questionnaire",
+    "not-fitted",
     "unknown-language",
     # answers
     "no-agency-column",
