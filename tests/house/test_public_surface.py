@@ -14,6 +14,11 @@ from typing import Any
 import attrs
 
 import agencyindex as ai
+from agencyindex._model.explanation import Contribution, Improvement
+from agencyindex._model.scores import PublishingRules, Score, ScoredNode
+
+RESULTS = (Score, ScoredNode, PublishingRules, Contribution, Improvement)
+"""What public names give; nobody makes them, and their fields are as stable."""
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "public_surface.json"
 
@@ -44,13 +49,14 @@ def _surface() -> dict[str, Any]:
         "agencyindex.catalogue",
         "agencyindex.testing",
     )
-    return {
+    surface = {
         room: {
             name: _described(getattr(import_module(room), name))
             for name in sorted(import_module(room).__all__)
         }
         for room in rooms
     }
+    return surface | {"results": {each.__name__: _described(each) for each in RESULTS}}
 
 
 def test_public_surface() -> None:
