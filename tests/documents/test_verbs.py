@@ -120,7 +120,11 @@ def test_responses_are_read_from_responses() -> None:
     assert found == ("wrong-kind", "#/schema", words)
     wrong = changed(base("responses", "minimal"), ["remove", "/edition"])
     found = _refused(DocumentError, lambda: read_responses_document(wrong, asked))
-    assert found == ("missing-key", "#", 'The key "edition" is missing. Add "edition".')
+    assert found == (
+        "missing-key",
+        "#",
+        'The key "edition" is missing. Add "edition": name of the round.',
+    )
 
 
 def test_responses_belong_to_one_questionnaire() -> None:

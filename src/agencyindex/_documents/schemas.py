@@ -128,8 +128,13 @@ def check_schema(document: Any, kind: str, file: str | None, findings: Findings)
     """Note all that a schema finds wrong, each thing once."""
     raw = Findings()
     try:
-        for error in _validator(kind).iter_errors(document):
-            _note(error, Place(file=file, pointer=pointer(list(error.absolute_path))), raw)
+        validator = _validator(kind)
+        for error in validator.iter_errors(document):
+            place = Place(file=file, pointer=pointer(list(error.absolute_path)))
+            if error.validator == "required":
+                _missing_keys(error, place, validator.schema, raw)
+            else:
+                _note(error, place, raw)
     except RecursionError:
         raw.problems = [too_deep(Place(file=file, pointer=""))]
     once: dict[object, Problem] = {}
@@ -156,8 +161,6 @@ def _note(error: Any, place: Place, findings: Findings) -> None:
     match error.validator:
         case "additionalProperties":
             _unknown_keys(error, place, findings)
-        case "required":
-            _missing_keys(error, place, findings)
         case "type":
             names = [limit] if isinstance(limit, str) else limit
             wanted = " or ".join(TYPES[name] for name in names)
@@ -199,11 +202,24 @@ def _not_allowed(error: Any, place: Place, findings: Findings) -> None:
     findings.add(code, place, message, mend, found=found, expected=choices)
 
 
-def _missing_keys(error: Any, place: Place, findings: Findings) -> None:
+def _missing_keys(error: Any, place: Place, root: Mapping[str, Any], findings: Findings) -> None:
     for key in error.validator_value:
         if key not in error.instance:
             message = f'The key "{key}" is missing.'
-            findings.add("missing-key", place, message, f'Add "{key}".', expected=key)
+            part = error.schema.get("properties", {}).get(key, {})
+            mend = f'Add "{key}"{_wanted(part, root)}.'
+            findings.add("missing-key", place, message, mend, expected=key)
+
+
+def _wanted(part: Any, root: Mapping[str, Any]) -> str:
+    """What a key may hold, as the end of a sentence; "" where its schema does not say it."""
+    part = part if isinstance(part, Mapping) else {}
+    if "$ref" in part:
+        part = root["$defs"][part["$ref"].rpartition("/")[2]]
+    if "enum" in part:
+        return f", one of {', '.join(described(each) for each in part['enum'])}"
+    about = str(part.get("description", "")).rstrip(".")
+    return f": {about[0].lower()}{about[1:]}" if about else ""
 
 
 def _unknown_keys(error: Any, place: Place, findings: Findings) -> None:
