@@ -141,3 +141,17 @@ def test_a_wrong_answer_is_led_to_a_value_or_a_label(answer: str, mend: str) -> 
     with pytest.raises(ResponseError) as caught:
         ai.Responses.of(asked, [ai.Response("a", {"one": answer})])
     assert [each.mend for each in caught.value.problems] == [mend]
+
+
+@pytest.mark.parametrize("answer", ["y", "yes", None, True, ai.Missing.REFUSED])
+def test_one_item_alone_is_coded_as_in_a_column(answer: Any) -> None:
+    """A questionnaire of one item, or of none, has no special way."""
+    options = [ai.Option("y"), ai.Option("yes")]
+    kind = "yes_no" if answer is True else "single_choice"
+    item = ai.Item("one", kind, options=() if answer is True else options)
+    asked = ai.Questionnaire(id="q", version="1.0.0", sections=[ai.Section("s", items=[item])])
+    response = ai.Response("a", {"one": answer})
+    (code,), _ = code_response(asked, response)
+    assert code == ai.Responses.of(asked, [response]).columns["one"].codes[0]
+    empty = ai.Questionnaire(id="q", version="1.0.0", sections=[])
+    assert code_response(empty, ai.Response("a")) == ([], {})

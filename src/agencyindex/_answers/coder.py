@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from operator import itemgetter
 from typing import Any, cast
 
+import attrs
 import numpy as np
 
 from agencyindex._answers.codes import ANSWERED, NOT_ANSWERED, NOT_ASKED, REASONS, Column, fold
@@ -229,13 +231,32 @@ def coders(questionnaire: Questionnaire) -> dict[str, ItemCoder]:
     return made
 
 
-def plain_codes(questionnaire: Questionnaire) -> tuple[dict[str, None], list[dict[Any, int]]]:
-    """Answers to nothing, and for each item the codes that nothing but the answer decides."""
-    made: tuple[dict[str, None], list[dict[Any, int]]] | None
-    made = questionnaire._compiled.get("plain")
+@attrs.frozen
+class PlainCodes:
+    """How one response is coded where nothing but its answers decides.
+
+    Parameters
+    ----------
+    blank
+        No answer to any item.
+    tables
+        For each item the code of every answer.
+    pick
+        Takes the answers to all items, in their order.
+    """
+
+    blank: dict[str, None]
+    tables: list[dict[Any, int]]
+    pick: Callable[[Mapping[str, Any]], Any]
+
+
+def plain_codes(questionnaire: Questionnaire) -> PlainCodes:
+    """The plain codes of a questionnaire, made once for each."""
+    made: PlainCodes | None = questionnaire._compiled.get("plain")
     if made is None:
         listed = coders(questionnaire)
-        made = dict.fromkeys(listed), [coder.plain for coder in listed.values()]
+        tables = [coder.plain for coder in listed.values()]
+        made = PlainCodes(dict.fromkeys(listed), tables, itemgetter(*listed) if listed else tuple)
         questionnaire._compiled["plain"] = made
     return made
 

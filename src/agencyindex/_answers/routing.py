@@ -80,14 +80,17 @@ def code_response(
     ResponseError
         Where an answer does not fit or an item is unknown; all findings at once.
     """
-    blank, tables = plain_codes(questionnaire)
-    # In the order of the questionnaire, and as long as it unless there are unknown items.
-    answers = {**blank, **response.answers}
-    if len(answers) == len(blank):
-        try:
-            return list(map(getitem, tables, answers.values())), {}
-        except (KeyError, TypeError):
-            pass
+    plain = plain_codes(questionnaire)
+    answers = response.answers
+    try:
+        if len(answers) == len(plain.blank):
+            return list(map(getitem, plain.tables, plain.pick(answers))), {}
+        # In the order of the questionnaire, and as long as it unless there are unknown items.
+        answers = {**plain.blank, **answers}
+        if len(answers) == len(plain.blank):
+            return list(map(getitem, plain.tables, answers.values())), {}
+    except (KeyError, TypeError):
+        pass
     return _code_with_care(coders(questionnaire), questionnaire, response)
 
 

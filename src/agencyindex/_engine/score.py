@@ -64,12 +64,15 @@ def score(
     >>> scores.get("202100-6883", "technology", "automation").value
     30.0
     """
-    group = [fitted] if isinstance(fitted, FittedIndex | IndexDefinition) else list(fitted)
-    require_fitted(group)
+    group = [fitted] if isinstance(fitted, (FittedIndex, IndexDefinition)) else list(fitted)
     if not group:
         message = "There is no index to score on."
         raise MismatchError([Problem("wrong-length", Place(), message, "Give at least one.")])
-    plans: list[Plan] = [each._plan for each in group]
+    try:
+        plans: list[Plan] = [each._plan for each in group]
+    except AttributeError:
+        require_fitted(group)
+        raise
     every_node = nodes == "all"
     made_from: dict[str, str | Callable[[], str]] = {}
     synthetic = False
