@@ -250,13 +250,20 @@ class PlainCodes:
     pick: Callable[[Mapping[str, Any]], Any]
 
 
+def _picker(names: Sequence[str]) -> Callable[[Mapping[str, Any]], Any]:
+    if len(names) > 1:
+        return itemgetter(*names)
+    # Of one name it would give the answer itself, and a text is a sequence too.
+    return lambda answers: [answers[name] for name in names]
+
+
 def plain_codes(questionnaire: Questionnaire) -> PlainCodes:
     """The plain codes of a questionnaire, made once for each."""
     made: PlainCodes | None = questionnaire._compiled.get("plain")
     if made is None:
         listed = coders(questionnaire)
         tables = [coder.plain for coder in listed.values()]
-        made = PlainCodes(dict.fromkeys(listed), tables, itemgetter(*listed) if listed else tuple)
+        made = PlainCodes(dict.fromkeys(listed), tables, _picker(list(listed)))
         questionnaire._compiled["plain"] = made
     return made
 
