@@ -120,3 +120,6 @@ def _add_responses(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--ignore", nargs="+", default=(), metavar="HEADING", help="columns to pass over"
     )
+    command.add_argument(
+        "--partial", action="store_true", help="items without a column are not answered by all"
+    )

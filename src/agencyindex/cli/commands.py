@@ -108,6 +108,7 @@ def _responses(options: argparse.Namespace, definition: ai.IndexDefinition) -> a
         decimal_comma=options.decimal_comma,
         sheet=options.sheet,
         ignore=options.ignore,
+        partial=options.partial,
     )
 
 
