@@ -197,3 +197,25 @@ def test_figures_have_the_decimals_of_the_index(capsys: pytest.CaptureFixture[st
     """A figure is printed with the decimals that it is published with, the last a zero or not."""
     out, _ = said(capsys, "score", *FILES)
     assert out.splitlines()[3].split() == ["1", "a", "0.6", "1.0", "0.3", "100%"]
+
+
+def test_a_register_with_decimal_commas(capsys: pytest.CaptureFixture[str]) -> None:
+    """What a message proposes for a register's numbers, the commands take."""
+    Path("asked.csv").write_text('id,fte\na,"80,5"\nb,1\nc,2\n', encoding="utf-8")
+    sheet = ["template", "q.questionnaire.json", "-o", "sheet.csv", "--register", "asked.csv"]
+    _, beside = said(capsys, *sheet, status=1)
+    assert "Write 80.5, or pass decimal_comma=True (--decimal-comma)." in beside
+    assert said(capsys, *sheet, "--decimal-comma")[1] == "Written to sheet.csv.\n"
+    asked = ["--register", "asked.csv", "--decimal-comma"]
+    assert "2 of the 3 agencies" in said(capsys, "score", *FILES, *asked)[1]
+
+
+def test_a_partial_table(capsys: pytest.CaptureFixture[str]) -> None:
+    """A table that lacks an item's column is refused until it is said to be partial."""
+    Path("answers.csv").write_text("agency,plan\na,yes\n", encoding="utf-8")
+    _, beside = said(capsys, "score", *FILES, status=1)
+    assert beside == (
+        "answers.csv, item share  No column has the answers to this item. Add the column, or say "
+        "that the table is partial: partial=True (--partial). [missing-column]\n"
+    )
+    said(capsys, "score", *FILES, "--partial")

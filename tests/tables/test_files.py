@@ -166,6 +166,13 @@ def test_workbook_cells(tmp_path: Path):
         )
     ]
     assert messages[0] == "2020-01-02 is a date."
+    mends = [
+        each.mend
+        for each in problems(
+            ResponseError, lambda: read_responses(path, QUESTIONNAIRE, partial=True)
+        )
+    ]
+    assert mends[0] == "Format the cell as a number, and write the answer again."
     assert messages[3] == "#N/A is an error of the spreadsheet."
 
 

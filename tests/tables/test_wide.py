@@ -66,7 +66,7 @@ def test_all_findings_together():
     [
         ("40 %", '"40 %" is not a number from 0 to 100. Write 40.'),
         ("ca 40", '"ca 40" is not a number from 0 to 100. Write 40.'),
-        ("40,0", "Write 40.0, or pass decimal_comma=True."),
+        ("40,0", "Write 40.0, or pass decimal_comma=True (--decimal-comma)."),
         ("1 234 kr", "Write 1234."),
         ("10-20", "Write digits, or leave it empty."),
         ("many", "Write digits, or leave it empty."),
@@ -214,7 +214,7 @@ def test_headings():
 def test_unknown_column_mends():
     """A near item is offered, and how to pass a column over."""
     assert words({"agency": ["a"], "rpaa": ["no"]}).endswith(
-        'Did you mean "rpa"? To pass it over: ignore=("rpaa",). [unknown-column]'
+        'Did you mean "rpa"? To pass it over: ignore=("rpaa",) (--ignore). [unknown-column]'
     )
     assert answers({"agency": ["a"], "rpaa": ["no"], "": [None]}, ignore=["rpaa"]) == [{}]
 
@@ -225,7 +225,7 @@ def test_long_taken_for_wide():
     found = problems(ResponseError, lambda: read_responses(source, QUESTIONNAIRE, partial=True))
     assert [each.code for each in found] == ["unknown-column"] * 2
     assert [str(each.place) for each in found] == ["row 1, column answer", "row 1, column item"]
-    assert {'This looks like a row for each answer: pass layout="long".'} == {
+    assert {'This looks like a row for each answer: pass layout="long" (--layout long).'} == {
         each.mend for each in found
     }
 

@@ -64,7 +64,7 @@ def read_wide(
 ) -> Coded:
     """Code a table with a row for each agency."""
     duplicate_headings(table, findings)
-    found = need_column(table, names.agency, "agency", findings)
+    found = need_column(table, names.agency, "agency", findings, "--agency-column")
     agencies = agency_ids(table, names.agency, findings) if found else [""] * len(table.rows)
 
     def place_of(position: int, item: str) -> Place:
@@ -164,10 +164,10 @@ def _unknown_column(
     table: Table, heading: str, questionnaire: Questionnaire, findings: Findings, *, long: bool
 ) -> None:
     mend = (
-        'This looks like a row for each answer: pass layout="long".'
+        'This looks like a row for each answer: pass layout="long" (--layout long).'
         if long
         else did_you_mean(heading, [item.id for item in questionnaire], "items")
-        + f' To pass it over: ignore=("{heading}",).'
+        + f' To pass it over: ignore=("{heading}",) (--ignore).'
     )
     findings.add(
         "unknown-column",
