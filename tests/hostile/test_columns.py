@@ -21,20 +21,20 @@ GOOD = {"agency": ["a", "b"], "fte": [1.0, 2.0]}
 def frame(columns: Any, **how: Any) -> Call:
     """Read responses from what offers an Arrow stream."""
     source = pa.table(columns) if isinstance(columns, dict) else columns
-    return lambda: ai.read_responses(source, QUESTIONNAIRE, **how)
+    return lambda: ai.read_responses(source, QUESTIONNAIRE, partial=True, **how)
 
 
 def stored(columns: dict[str, Any]) -> Call:
     """Read responses from a parquet file."""
     pq.write_table(pa.table(columns), NAME)
-    return lambda: ai.read_responses(NAME, QUESTIONNAIRE)
+    return lambda: ai.read_responses(NAME, QUESTIONNAIRE, partial=True)
 
 
 def damaged(damage: Callable[[bytes], bytes]) -> Call:
     """Read a good parquet file after some damage."""
     pq.write_table(pa.table(GOOD), NAME)
     Path(NAME).write_bytes(damage(Path(NAME).read_bytes()))
-    return lambda: ai.read_responses(NAME, QUESTIONNAIRE)
+    return lambda: ai.read_responses(NAME, QUESTIONNAIRE, partial=True)
 
 
 def rows_declared(count: int) -> Call:
@@ -46,7 +46,7 @@ def rows_declared(count: int) -> Call:
     head, _, tail = footer.rpartition(_number(12_345))
     footer = head + _number(count) + tail
     Path(NAME).write_bytes(body + footer + len(footer).to_bytes(4, "little") + b"PAR1")
-    return lambda: ai.read_responses(NAME, QUESTIONNAIRE)
+    return lambda: ai.read_responses(NAME, QUESTIONNAIRE, partial=True)
 
 
 def _number(value: int) -> bytes:
@@ -164,6 +164,6 @@ def test_text_that_is_not_marked_as_text(tmp_path: Path, monkeypatch: pytest.Mon
     """Old writers leave text as bytes, and it is read as the text that it is."""
     monkeypatch.chdir(tmp_path)
     pq.write_table(pa.table({"agency": [b"\xc3\xa5"], "level": [b"low"], "fte": [b"1.5"]}), NAME)
-    (response,) = ai.read_responses(NAME, QUESTIONNAIRE)
+    (response,) = ai.read_responses(NAME, QUESTIONNAIRE, partial=True)
     assert (response.agency, response.answers["level"]) == ("å", "low")
     assert response.answers["fte"] == 1.5

@@ -95,7 +95,8 @@ def test_scoring_what_cannot_be_read(
     """The command prints what the call prints, and the old scores stay as they were."""
     TABLES[table][name]()
     names = sorted(each.name for each in folder.iterdir())
-    options = ["--index", "i.index.json", "--responses", file, "-o", "scores.csv"]
+    options = ["--index", "i.index.json", "--responses", file]
+    options += ["--partial", "-o", "scores.csv"]
     assert main(["score", *options]) == 1
     output, errors = capsys.readouterr()
     words = own(expected(table)[name])
@@ -160,7 +161,7 @@ def test_an_output_that_cannot_be_written(output: str, capsys: pytest.CaptureFix
     """What cannot be written is a finding, whatever keeps it from it."""
     Path("file").write_text("old", encoding="utf-8")
     Path("a.csv").write_text("agency\na\n", encoding="utf-8")
-    options = ["--index", "i.index.json", "--responses", "a.csv", "-o", output]
+    options = ["--index", "i.index.json", "--responses", "a.csv", "--partial", "-o", output]
     assert main(["score", *options]) == 1
     assert capsys.readouterr().err.endswith("Choose another folder or name. [not-writable]\n")
 
@@ -182,7 +183,7 @@ def test_a_name_that_is_no_text() -> None:
 def test_a_stream_that_is_not_unicode(encoding: str) -> None:
     """What a console cannot show is escaped, as text and as JSON."""
     Path("a.csv").write_text("agency,e_id\n\u0142\U0001f600,yes\n", encoding="utf-8")
-    options = ["score", "--index", "i.index.json", "--responses", "a.csv"]
+    options = ["score", "--index", "i.index.json", "--responses", "a.csv", "--partial"]
     environment = {**os.environ, "PYTHONIOENCODING": encoding}
     for more in ([], ["--json"]):
         command = [sys.executable, "-m", "agencyindex", *options, *more]

@@ -25,7 +25,7 @@ NAME = "answers.xlsx"
 
 def read(**how: Any) -> Call:
     """Read responses from the workbook in the working folder."""
-    return lambda: ai.read_responses(NAME, QUESTIONNAIRE, **how)
+    return lambda: ai.read_responses(NAME, QUESTIONNAIRE, partial=True, **how)
 
 
 def raw(content: bytes) -> Call:
@@ -261,7 +261,7 @@ def test_one_long_text_for_many_cells(tmp_path: Path, monkeypatch: pytest.Monkey
     texts = f"<sst xmlns='{MAIN}'><si><t>{'x' * 1_000_000}</t></si></sst>"
     write(Path(NAME), parts(sheet(head + rows), texts=texts))
     tracemalloc.start()
-    assert len(ai.read_responses(NAME, QUESTIONNAIRE, ignore=["x"])) == 10_000
+    assert len(ai.read_responses(NAME, QUESTIONNAIRE, partial=True, ignore=["x"])) == 10_000
     _, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert most < 50_000_000
@@ -279,7 +279,10 @@ def test_what_nobody_reads_may_be_as_it_is(tmp_path: Path, monkeypatch: pytest.M
         first.set_row(7, None, None, {"hidden": True})
 
     made(build)
-    assert ai.read_responses(NAME, QUESTIONNAIRE, ignore=["note"]).agencies == ("a", "b")
+    assert ai.read_responses(NAME, QUESTIONNAIRE, partial=True, ignore=["note"]).agencies == (
+        "a",
+        "b",
+    )
 
 
 def test_formulas_with_values_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -293,7 +296,7 @@ def test_formulas_with_values_are_read(tmp_path: Path, monkeypatch: pytest.Monke
         "C3": FORMULA.format("<v>0</v>"),
     }
     changed(**formulas)
-    first, second = ai.read_responses(NAME, QUESTIONNAIRE)
+    first, second = ai.read_responses(NAME, QUESTIONNAIRE, partial=True)
     assert (first.answers["level"], first.answers["fte"]) == ("high", 7.0)
     assert (second.answers["level"], second.answers["fte"]) == (ai.Missing.NOT_ANSWERED, 0.0)
 

@@ -26,7 +26,7 @@ from agencyindex.tables import text
 
 def refused(path: object, **how: object) -> list[tuple[str, str]]:
     """Code and place of each finding."""
-    return told(ResponseError, lambda: read_responses(path, QUESTIONNAIRE, **how))
+    return told(ResponseError, lambda: read_responses(path, QUESTIONNAIRE, partial=True, **how))
 
 
 def written(path: Path, content: str | bytes) -> Path:
@@ -77,16 +77,18 @@ def test_rows_as_a_spreadsheet_counts(tmp_path: Path):
 def test_headings_with_line_breaks_and_quotes(tmp_path: Path):
     """A heading may hold a line break and the delimiter."""
     path = written(tmp_path / "a.csv", '"a\nnote, long",agency,rpa\nx,a,no\n')
-    read = read_responses(path, QUESTIONNAIRE, ignore=["a\nnote, long"])
+    read = read_responses(path, QUESTIONNAIRE, partial=True, ignore=["a\nnote, long"])
     assert read["a"].answers["rpa"] == "no"
 
 
 def test_delimiter_that_is_said(tmp_path: Path):
     """A delimiter that is said is taken, whatever the header."""
     path = written(tmp_path / "a.txt", "agency|rpa\na|no\n")
-    assert read_responses(path, QUESTIONNAIRE, delimiter="|")["a"].answers["rpa"] == "no"
+    assert (
+        read_responses(path, QUESTIONNAIRE, partial=True, delimiter="|")["a"].answers["rpa"] == "no"
+    )
     path = written(tmp_path / "a.tsv", "agency\trpa\na\tno\n")
-    assert read_responses(path, QUESTIONNAIRE)["a"].answers["rpa"] == "no"
+    assert read_responses(path, QUESTIONNAIRE, partial=True)["a"].answers["rpa"] == "no"
     assert refused(tmp_path / "a.txt", delimiter=";") == [
         ("no-agency-column", "a.txt row 1"),
         ("unknown-column", "a.txt row 1, column agency|rpa"),
@@ -96,16 +98,16 @@ def test_delimiter_that_is_said(tmp_path: Path):
 def test_only_agencies(tmp_path: Path):
     """A single column needs no delimiter."""
     path = written(tmp_path / "a.csv", "agency\na\nb\n")
-    assert read_responses(path, QUESTIONNAIRE).agencies == ("a", "b")
+    assert read_responses(path, QUESTIONNAIRE, partial=True).agencies == ("a", "b")
 
 
 def test_text_in_many_blocks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """Reading in blocks changes nothing."""
     rows = [{"agency": f"a{i}", "level": str(i % 3 + 1), "fte": str(i)} for i in range(25)]
     path = write_csv(tmp_path / "a.csv", rows)
-    whole = read_responses(path, QUESTIONNAIRE)
+    whole = read_responses(path, QUESTIONNAIRE, partial=True)
     monkeypatch.setattr(text, "BLOCK", 4)
-    assert whole.fingerprint() == read_responses(path, QUESTIONNAIRE).fingerprint()
+    assert whole.fingerprint() == read_responses(path, QUESTIONNAIRE, partial=True).fingerprint()
 
 
 @pytest.mark.parametrize(
@@ -123,7 +125,9 @@ def test_files_that_cannot_be_opened(tmp_path: Path, name: str, code: str):
     """A file that is not there, is a folder or has a strange ending is refused by name."""
     (tmp_path / "folder.csv").mkdir()
     path = f"{tmp_path}/{name}"
-    assert [(code, shown(path))] == told(FileError, lambda: read_responses(path, QUESTIONNAIRE))
+    assert [(code, shown(path))] == told(
+        FileError, lambda: read_responses(path, QUESTIONNAIRE, partial=True)
+    )
 
 
 def book(path: Path, **cells: object) -> Path:
@@ -157,9 +161,18 @@ def test_workbook_cells(tmp_path: Path):
     ]
     messages = [
         each.message
-        for each in problems(ResponseError, lambda: read_responses(path, QUESTIONNAIRE))
+        for each in problems(
+            ResponseError, lambda: read_responses(path, QUESTIONNAIRE, partial=True)
+        )
     ]
     assert messages[0] == "2020-01-02 is a date."
+    mends = [
+        each.mend
+        for each in problems(
+            ResponseError, lambda: read_responses(path, QUESTIONNAIRE, partial=True)
+        )
+    ]
+    assert mends[0] == "Format the cell as a number, and write the answer again."
     assert messages[3] == "#N/A is an error of the spreadsheet."
 
 
@@ -180,11 +193,13 @@ def test_sheets(tmp_path: Path):
         for name, agency in (("first", "a"), ("second", "b")):
             sheet = workbook.add_worksheet(name)
             sheet.write_column(0, 0, ["agency", agency])
-    (found,) = problems(ResponseError, lambda: read_responses(path, QUESTIONNAIRE))
+    (found,) = problems(ResponseError, lambda: read_responses(path, QUESTIONNAIRE, partial=True))
     assert (found.code, str(found.place)) == ("not-a-table", "a.xlsx")
     assert found.message == 'The workbook has 2 sheets: "first", "second".'
-    assert read_responses(path, QUESTIONNAIRE, sheet="second").agencies == ("b",)
-    (found,) = problems(ResponseError, lambda: read_responses(path, QUESTIONNAIRE, sheet="secund"))
+    assert read_responses(path, QUESTIONNAIRE, partial=True, sheet="second").agencies == ("b",)
+    (found,) = problems(
+        ResponseError, lambda: read_responses(path, QUESTIONNAIRE, partial=True, sheet="secund")
+    )
     assert (found.code, str(found.place)) == ("not-a-table", "a.xlsx")
     assert found.mend == 'Did you mean "second"?'
 
@@ -219,7 +234,7 @@ def test_arrow_types():
             "e_id": pa.array([True, None]),
         }
     )
-    read = read_responses(frame, QUESTIONNAIRE)
+    read = read_responses(frame, QUESTIONNAIRE, partial=True)
     assert read["a"].answers == {
         "rpa": Missing.NOT_ANSWERED,
         "level": "3",
@@ -254,7 +269,9 @@ class Broken:
 
 def test_a_broken_stream():
     """A data frame that cannot be given as Arrow is refused with its first line of reason."""
-    (found,) = problems(ResponseError, lambda: read_responses(Broken(), QUESTIONNAIRE))
+    (found,) = problems(
+        ResponseError, lambda: read_responses(Broken(), QUESTIONNAIRE, partial=True)
+    )
     assert (found.code, str(found.place)) == ("not-a-table", "")
     assert found.message == "The data frame cannot be given as Arrow: mixed."
 
@@ -291,7 +308,9 @@ def test_a_document_of_another_kind(tmp_path: Path):
         tmp_path / "a.json",
         '{"schema": "agencyindex/register/1", "id": "r", "version": "1.0.0", "agencies": []}',
     )
-    ((code, _place),) = told(DocumentError, lambda: read_responses(path, QUESTIONNAIRE))
+    ((code, _place),) = told(
+        DocumentError, lambda: read_responses(path, QUESTIONNAIRE, partial=True)
+    )
     assert code == "wrong-kind"
 
 
@@ -311,7 +330,9 @@ def test_missing_libraries(
     if name != "frame":
         frame.write_parquet(source)
     monkeypatch.setitem(sys.modules, library, None)
-    (found,) = problems(MissingExtraError, lambda: read_responses(source, QUESTIONNAIRE))
+    (found,) = problems(
+        MissingExtraError, lambda: read_responses(source, QUESTIONNAIRE, partial=True)
+    )
     assert (found.code, str(found.place)) == ("missing-extra", "")
     assert f'Run: pip install "agencyindex[{extra}]"' == found.mend
 

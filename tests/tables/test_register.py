@@ -198,3 +198,31 @@ def test_a_time_of_day_is_passed_over():
     """A cell that is a day with a time is that day."""
     cells = {"id": ["a"], "valid_from": [datetime(2020, 1, 2, 12, tzinfo=UTC)]}
     assert read_register(cells)["a"].valid_from == date(2020, 1, 2)
+
+
+def test_swedish_headings():
+    """What is known of an agency may be headed in Swedish, whatever the case."""
+    table = {
+        "id": ["a"],
+        "Namn": ["Arkivet"],
+        "Organisationsnummer": ["202100-6883"],
+        "årsarbetskrafter": ["80,5"],
+        "departement": ["Finans"],
+        "SEKTOR": ["x"],
+        "Län": ["Västernorrland"],
+    }
+    assert read_register(table, decimal_comma=True)["a"] == Agency(
+        "a",
+        name="Arkivet",
+        organisation_number="202100-6883",
+        fte=80.5,
+        ministry="Finans",
+        sector="x",
+        attributes={"Län": "Västernorrland"},
+    )
+    wrong = {"id": ["a"], "fte": [1], "Årsarbetskrafter": [-1], "organisationsnummer": ["2"]}
+    assert told(ResponseError, lambda: read_register(wrong)) == [
+        ("duplicate-column", "row 1, column Årsarbetskrafter"),
+        ("bad-organisation-number", "row 2, column organisationsnummer, agency a"),
+        ("outside-bounds", "row 2, column Årsarbetskrafter, agency a"),
+    ]

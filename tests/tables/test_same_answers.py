@@ -121,12 +121,12 @@ def test_typed_cells(folder: Path, answers: list[Response]) -> None:
 def test_lists_and_reasons(folder: Path, answers: list[Response]) -> None:
     """JSON lines take lists of options, and reasons as a responses document writes them."""
     rows = [{"agency": each.agency, **each.answers} for each in answers]
-    assert expected(answers) == read(rows)
+    assert expected(answers) == read(rows, partial=True)
     stated = [
         {"agency": each["agency"], **each["answers"]}
         for each in document(Responses.of(QUESTIONNAIRE, answers))["responses"]
     ]
-    assert expected(answers) == read(write_lines(folder / "stated.ndjson", stated))
+    assert expected(answers) == read(write_lines(folder / "stated.ndjson", stated), partial=True)
 
 
 @few

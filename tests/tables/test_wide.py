@@ -13,12 +13,14 @@ from agencyindex.tables import cells
 
 def refused(source: object, **how: object) -> list[tuple[str, str]]:
     """Code and place of each finding."""
-    return told(ResponseError, lambda: read_responses(source, QUESTIONNAIRE, **how))
+    return told(ResponseError, lambda: read_responses(source, QUESTIONNAIRE, partial=True, **how))
 
 
 def words(source: object, **how: object) -> str:
     """The one finding as it is printed."""
-    (only,) = problems(ResponseError, lambda: read_responses(source, QUESTIONNAIRE, **how))
+    (only,) = problems(
+        ResponseError, lambda: read_responses(source, QUESTIONNAIRE, partial=True, **how)
+    )
     return str(only)
 
 
@@ -30,7 +32,7 @@ def answers(source: object, **how: object) -> list[dict[str, object]]:
             for item, answer in each.answers.items()
             if answer not in (Missing.NOT_ANSWERED, Missing.NOT_ASKED)
         }
-        for each in read_responses(source, QUESTIONNAIRE, **how)
+        for each in read_responses(source, QUESTIONNAIRE, partial=True, **how)
     ]
 
 
@@ -64,7 +66,7 @@ def test_all_findings_together():
     [
         ("40 %", '"40 %" is not a number from 0 to 100. Write 40.'),
         ("ca 40", '"ca 40" is not a number from 0 to 100. Write 40.'),
-        ("40,0", "Write 40.0, or pass decimal_comma=True."),
+        ("40,0", "Write 40.0, or pass decimal_comma=True (--decimal-comma)."),
         ("1 234 kr", "Write 1234."),
         ("10-20", "Write digits, or leave it empty."),
         ("many", "Write digits, or leave it empty."),
@@ -212,7 +214,7 @@ def test_headings():
 def test_unknown_column_mends():
     """A near item is offered, and how to pass a column over."""
     assert words({"agency": ["a"], "rpaa": ["no"]}).endswith(
-        'Did you mean "rpa"? To pass it over: ignore=("rpaa",). [unknown-column]'
+        'Did you mean "rpa"? To pass it over: ignore=("rpaa",) (--ignore). [unknown-column]'
     )
     assert answers({"agency": ["a"], "rpaa": ["no"], "": [None]}, ignore=["rpaa"]) == [{}]
 
@@ -220,10 +222,10 @@ def test_unknown_column_mends():
 def test_long_taken_for_wide():
     """A table in the long layout says what to pass."""
     source = {"agency": ["a"], "item": ["rpa"], "answer": ["no"]}
-    found = problems(ResponseError, lambda: read_responses(source, QUESTIONNAIRE))
+    found = problems(ResponseError, lambda: read_responses(source, QUESTIONNAIRE, partial=True))
     assert [each.code for each in found] == ["unknown-column"] * 2
     assert [str(each.place) for each in found] == ["row 1, column answer", "row 1, column item"]
-    assert {'This looks like a row for each answer: pass layout="long".'} == {
+    assert {'This looks like a row for each answer: pass layout="long" (--layout long).'} == {
         each.mend for each in found
     }
 
@@ -273,7 +275,7 @@ def test_the_same_mistake_everywhere(monkeypatch: pytest.MonkeyPatch):
     """A wrong cell in very many rows is listed for the first of them, and the rest counted."""
     monkeypatch.setattr(cells, "LISTED", 2)
     source = {"agency": list("abcde"), "rpa": ["perhaps"] * 5}
-    found = problems(ResponseError, lambda: read_responses(source, QUESTIONNAIRE))
+    found = problems(ResponseError, lambda: read_responses(source, QUESTIONNAIRE, partial=True))
     assert [str(each.place) for each in found] == [
         "row 2, agency a, item rpa",
         "row 3, agency b, item rpa",
@@ -293,7 +295,9 @@ def test_no_table():
 
 def test_columns_that_are_left_out():
     """An item without a column was answered by nobody; what was not asked is told apart."""
-    read = read_responses({"agency": ["a"], "e_id": ["no"]}, QUESTIONNAIRE, edition="2020")
+    read = read_responses(
+        {"agency": ["a"], "e_id": ["no"]}, QUESTIONNAIRE, partial=True, edition="2020"
+    )
     assert Missing.NOT_ANSWERED is read["a"].answers["rpa"]
     assert Missing.NOT_ASKED is read["a"].answers["logins"]
     assert read.edition == "2020"
@@ -302,15 +306,20 @@ def test_columns_that_are_left_out():
 def test_names_of_the_responses():
     """Edition, id, version and the mark of made-up answers reach what is read."""
     stated = {"edition": "2020", "id": "r", "version": "2.0.0", "synthetic": True}
-    for source in ({"agency": ["a"]}, list(read_responses({"agency": ["a"]}, QUESTIONNAIRE))):
-        read = read_responses(source, QUESTIONNAIRE, **stated)
+    for source in (
+        {"agency": ["a"]},
+        list(read_responses({"agency": ["a"]}, QUESTIONNAIRE, partial=True)),
+    ):
+        read = read_responses(source, QUESTIONNAIRE, partial=True, **stated)
         assert stated == {key: getattr(read, key) for key in stated}
 
 
 def test_figures_that_state_a_reason():
     """A number may offer a figure for a reason, in text as in numbers."""
     for cells_of_share in (["-9", "8"], [-9, 8], [-9.0, 8.0], np.array([-9, 8])):
-        read = read_responses({"agency": ["a", "b"], "share": cells_of_share}, QUESTIONNAIRE)
+        read = read_responses(
+            {"agency": ["a", "b"], "share": cells_of_share}, QUESTIONNAIRE, partial=True
+        )
         assert read["a"].answers["share"] is Missing.DONT_KNOW
         assert read["b"].answers["share"] == 8.0
 
@@ -319,3 +328,36 @@ def test_numbers_below_an_empty_heading():
     """A column of numbers without a heading is told, one without numbers is passed over."""
     assert refused({"agency": ["a"], "": np.array([1])}) == [("unknown-column", "row 1")]
     assert answers({"agency": ["a"], "": np.array([np.nan])}) == [{}]
+
+
+def test_items_without_a_column():
+    """An item that no column is about is told, unless the table is said to be partial."""
+    whole = {each: ["1"] for each in ("agency", "rpa", "level", "e_id", "fte", "share")}
+    source = {**whole, "rpa": ["no"], "channels/web": ["x"]}
+    (found,) = problems(ResponseError, lambda: read_responses(source, QUESTIONNAIRE))
+    assert str(found) == (
+        "item logins  No column has the answers to this item. Add the column, or say that the "
+        "table is partial: partial=True (--partial). [missing-column]"
+    )
+    assert read_responses(source, QUESTIONNAIRE, partial=True).agencies == ("1",)
+    del source["channels/web"]
+    found = problems(ResponseError, lambda: read_responses(source, QUESTIONNAIRE))
+    assert [(each.code, each.place.item) for each in found] == [
+        ("missing-column", "channels"),
+        ("missing-column", "logins"),
+    ]
+
+
+def test_a_column_that_is_wrong_or_passed_over_is_there():
+    """An item whose column is passed over, or names no option, is not told to lack one."""
+    source = {
+        **{each: [""] for each in ("agency", "rpa", "level", "e_id", "fte", "share")},
+        "logins": [""],
+    }
+    source = {**source, "agency": ["a"]}
+    (found,) = problems(
+        ResponseError, lambda: read_responses({**source, "channels/fax": ["x"]}, QUESTIONNAIRE)
+    )
+    assert found.code == "unknown-option"
+    passed = {**source, "channels": ["web"]}
+    assert len(read_responses(passed, QUESTIONNAIRE, ignore=["channels"])) == 1

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from agencyindex._answers.coder import coders, column_of
-from agencyindex._answers.codes import ANSWERED, NOT_ANSWERED, REASONS, Column
+from agencyindex._answers.codes import ANSWERED, NOT_ANSWERED, NOT_ASKED, REASONS, Column
 from agencyindex._answers.routing import PlaceOf, route, unknown_item
 from agencyindex._model.questionnaire import Questionnaire
 from agencyindex._model.response import Answer, Response
@@ -116,6 +116,13 @@ class Responses:
                 for item, column in self.columns.items()
             },
         )
+
+    def silent(self) -> tuple[str, ...]:
+        """The agencies that answered nothing: every question unanswered or not asked."""
+        said = np.zeros(len(self), dtype=bool)
+        for column in self.columns.values():
+            said |= (column.codes != NOT_ANSWERED) & (column.codes != NOT_ASKED)
+        return tuple(self.agencies[i] for i in np.flatnonzero(~said))
 
     def fingerprint(self) -> str:
         """SHA-256 of the answers by agency and item, whatever the order of the agencies."""

@@ -8,6 +8,12 @@ import agencyindex as ai
 from agencyindex.cli import authoring, demonstration
 from agencyindex.cli import commands as run
 
+LEARNS = (
+    "An index with methods that learn from a population learns from the answers given here, and "
+    "what it learnt is said on standard error; to score by what other answers taught it, keep it "
+    "with agencyindex fit."
+)
+
 
 def parser() -> argparse.ArgumentParser:
     """The parser of all commands; each command's function is its ``run``."""
@@ -25,29 +31,7 @@ def parser() -> argparse.ArgumentParser:
     command.add_argument("--json", action="store_true", help="print findings as JSON")
     command.set_defaults(run=run.validate)
 
-    command = commands.add_parser("score", help="score answers on indices (agencyindex.score)")
-    _add_index(command, several=True)
-    _add_responses(command)
-    command.add_argument("--register", metavar="FILE", help="the agencies that were asked")
-    _add_language(command)
-    _add_output(command, ".csv, .xlsx, .parquet, .jsonl or .json")
-    command.add_argument("--json", action="store_true", help="print scores as JSON")
-    command.set_defaults(run=run.score)
-
-    command = commands.add_parser(
-        "explain", help="explain one agency's score (agencyindex.explain)"
-    )
-    command.add_argument("agency", metavar="AGENCY", help="id of the agency")
-    _add_index(command, several=False)
-    _add_responses(command)
-    command.add_argument("--json", action="store_true", help="print the explanation as JSON")
-    command.set_defaults(run=run.explain)
-
-    command = commands.add_parser("fit", help="fit an index on answers (agencyindex.fit)")
-    _add_index(command, several=False)
-    _add_responses(command)
-    _add_output(command, "the fitted index, a JSON document", required=True)
-    command.set_defaults(run=run.fit)
+    _add_working(commands)
 
     command = commands.add_parser("schema", help="print a JSON Schema (agencyindex.schema)")
     command.add_argument("name", choices=ai.schema_names(), metavar="NAME")
@@ -56,6 +40,41 @@ def parser() -> argparse.ArgumentParser:
     _add_shipped(commands)
     authoring.add_commands(commands)
     return parser
+
+
+def _add_working(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """The commands on answers."""
+    command = commands.add_parser(
+        "score",
+        help="score answers on indices (agencyindex.score)",
+        description=f"Score answers on indices. {LEARNS}",
+    )
+    _add_index(command, several=True)
+    _add_responses(command)
+    _add_register(command)
+    _add_language(command)
+    _add_output(command, ".csv, .xlsx, .parquet, .jsonl or .json")
+    command.add_argument("--json", action="store_true", help="print scores as JSON")
+    command.set_defaults(run=run.score)
+
+    command = commands.add_parser(
+        "explain",
+        help="explain one agency's score (agencyindex.explain)",
+        description=f"Explain one agency's score. {LEARNS}",
+    )
+    command.add_argument("agency", metavar="AGENCY", help="id of the agency")
+    _add_index(command, several=False)
+    _add_responses(command)
+    _add_register(command)
+    _add_language(command)
+    command.add_argument("--json", action="store_true", help="print the explanation as JSON")
+    command.set_defaults(run=run.explain)
+
+    command = commands.add_parser("fit", help="fit an index on answers (agencyindex.fit)")
+    _add_index(command, several=False)
+    _add_responses(command)
+    _add_output(command, "the fitted index, a JSON document", required=True)
+    command.set_defaults(run=run.fit)
 
 
 def _add_shipped(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -77,6 +96,10 @@ def _add_shipped(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     )
     _add_language(command, "en")
     command.set_defaults(run=demonstration.demo)
+
+
+def _add_register(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--register", metavar="FILE", help="the agencies that were asked")
 
 
 def _add_language(command: argparse.ArgumentParser, default: str | None = None) -> None:
@@ -119,4 +142,7 @@ def _add_responses(command: argparse.ArgumentParser) -> None:
     command.add_argument("--sheet", metavar="NAME", help="sheet of a spreadsheet")
     command.add_argument(
         "--ignore", nargs="+", default=(), metavar="HEADING", help="columns to pass over"
+    )
+    command.add_argument(
+        "--partial", action="store_true", help="items without a column are not answered by all"
     )

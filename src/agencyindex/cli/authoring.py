@@ -7,7 +7,7 @@ from typing import Any
 
 import agencyindex as ai
 from agencyindex import errors
-from agencyindex.cli import printing
+from agencyindex.cli import notes, printing, reading
 from agencyindex.cli.commands import FINDINGS, FINE
 
 
@@ -19,6 +19,9 @@ def add_commands(commands: Any) -> None:
     command.add_argument("questionnaire", metavar="QUESTIONNAIRE", help="questionnaire document")
     command.add_argument("-o", "--output", metavar="FILE", required=True, help=".xlsx or .csv")
     command.add_argument("--register", metavar="FILE", help="the agencies that are asked")
+    command.add_argument(
+        "--decimal-comma", action="store_true", help="numbers of the register such as 1 234,5"
+    )
     command.add_argument("--language", metavar="TAG", help="of labels and explanations")
     command.add_argument("--layout", choices=("wide", "long"), default="wide")
     command.add_argument(
@@ -53,13 +56,14 @@ def template(options: argparse.Namespace) -> int:
     ai.write_template(
         ai.load(options.questionnaire, ai.Questionnaire),
         options.output,
-        register=ai.read_register(options.register) if options.register else None,
+        register=reading.register(options),
         language=options.language,
         layout=options.layout,
         options=options.options,
         separator=options.separator,
         agency=options.agency_column,
     )
+    notes.wrote(options.output)
     return FINE
 
 

@@ -4,27 +4,65 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import agencyindex as ai
 from agencyindex import errors
-from agencyindex.cli import printing
-from agencyindex.errors import FileError, Place, Problem
+from agencyindex.cli import notes, printing, reading
+from agencyindex.cli.explaining import Wording, print_explanation
+from agencyindex.errors import Place, Problem
 
 FINE, FINDINGS = 0, 1
 
 
 def validate(options: argparse.Namespace) -> int:
     """Check documents, alone and together."""
-    problems = ai.validate(*options.files)
+    found, said = _questionnaires_beside(options.files)
+    problems = ai.validate(*options.files, *found)
     if options.json or problems:
         printing.report(problems, as_json=options.json)
     else:
         count = len(options.files)
         print(f"{count} document{'s' if count > 1 else ''}: nothing found wrong")
+    if not options.json:
+        print("".join(f"{line}\n" for line in said), end="")
     return FINDINGS if problems else FINE
+
+
+def _questionnaires_beside(files: Sequence[str]) -> tuple[list[Path], list[str]]:
+    """The questionnaires of indices that are given without theirs, and what to say of each."""
+    given = {file: noun for file in files if (noun := _loaded(file)) is not None}
+    asked = {(q.id, q.version) for q in given.values() if isinstance(q, ai.Questionnaire)}
+    found: dict[Path, None] = {}
+    said = []
+    for file, noun in given.items():
+        if not isinstance(noun, ai.IndexDefinition):
+            continue
+        wanted = noun.questionnaire
+        if (wanted.id, wanted.version) in asked:
+            continue
+        path = reading.beside(file, noun)
+        beside = None if path is None else _loaded(path)
+        if path is not None and str(path) not in given:
+            found[path] = None
+        name, title = Path(file).name, f"{wanted.id} {wanted.version}"
+        known = isinstance(beside, ai.Questionnaire) and (beside.id, beside.version)
+        if path is not None and known == (wanted.id, wanted.version):
+            said.append(f"{name}: checked against {title}, {path.name} beside it")
+        else:
+            said.append(f"{name}: not checked against its questionnaire {title}; give that too")
+    return list(found), said
+
+
+def _loaded(path: str | Path) -> Any:
+    """What a document states; None where it states nothing that can be used, or answers."""
+    try:
+        return ai.load(path)
+    except errors.AgencyIndexError:
+        return None
 
 
 def score(options: argparse.Namespace) -> int:
@@ -32,8 +70,10 @@ def score(options: argparse.Namespace) -> int:
     with progress(["reading", "fitting", "scoring", "writing"]) as steps:
         next(steps)
         definitions = [ai.load(path, ai.IndexDefinition) for path in options.index]
-        responses = _responses(options, definitions[0])
-        register = ai.read_register(options.register) if options.register else None
+        responses = reading.answers(options, definitions[0])
+        register = reading.register(options)
+        reading.check_asked(responses, register, options.responses)
+        reading.check_language(options.language, definitions, responses.questionnaire, register)
         next(steps)
         fitted = [ai.fit(definition, responses) for definition in definitions]
         next(steps)
@@ -45,14 +85,19 @@ def score(options: argparse.Namespace) -> int:
         printing.print_json(ai.document(scores))
     elif not options.output:
         printing.print_indices(scores, register, options.language)
-    printing.print_response_rate(scores, register)
+    if options.output:
+        notes.wrote(options.output)
+    notes.learnt(definitions, fitted, len(responses))
+    notes.response_rate(responses, register)
     return FINE
 
 
 def explain(options: argparse.Namespace) -> int:
     """Explain one agency's score."""
     definition = ai.load(options.index[0], ai.IndexDefinition)
-    responses = _responses(options, definition)
+    responses = reading.answers(options, definition)
+    register = reading.register(options)
+    reading.check_language(options.language, [definition], responses.questionnaire, register)
     if options.agency not in responses:
         message = f'There are no answers of the agency "{options.agency}".'
         place = Place(file=Path(options.responses).name, agency=options.agency)
@@ -60,19 +105,23 @@ def explain(options: argparse.Namespace) -> int:
         raise errors.ResponseError([Problem("unknown-agency", place, message, mend)])
     fitted = ai.fit(definition, responses)
     explanation = ai.explain(fitted, responses[options.agency])
-    ranked = ai.score(fitted, responses).get(options.agency, definition.id)
+    scores = ai.score(fitted, responses)
+    ranked = scores.get(options.agency, definition.id)
     if options.json:
         printing.print_json(printing.plain(explanation) | {"score": printing.plain(ranked)})
     else:
-        printing.print_explanation(explanation, ranked, len(responses))
+        wording = Wording(definition, responses.questionnaire, register, options.language)
+        print_explanation(explanation, scores, wording)
+    notes.learnt([definition], [fitted], len(responses))
     return FINE
 
 
 def fit(options: argparse.Namespace) -> int:
     """Write a fitted index."""
     definition = ai.load(options.index[0], ai.IndexDefinition)
-    fitted = ai.fit(definition, _responses(options, definition))
+    fitted = ai.fit(definition, reading.answers(options, definition))
     ai.dump(fitted, options.output)
+    notes.wrote(options.output)
     return FINE
 
 
@@ -80,35 +129,6 @@ def schema(options: argparse.Namespace) -> int:
     """Print a schema."""
     printing.print_json(ai.schema(options.name))
     return FINE
-
-
-def _responses(options: argparse.Namespace, definition: ai.IndexDefinition) -> ai.Responses:
-    wanted = definition.questionnaire
-    path = options.questionnaire
-    if path is None:
-        path = Path(options.index[0]).with_name(f"{wanted.id}.questionnaire.json")
-        try:
-            beside = path.is_file()
-        except OSError:
-            # An id may be longer than a file system lets a name be.
-            beside = False
-        if not beside:
-            message = f"The index names the questionnaire {wanted.id}, which is not beside it."
-            mend = "Give it with --questionnaire."
-            raise FileError([Problem("file-not-found", Place(file=path.name), message, mend)])
-    return ai.read_responses(
-        options.responses,
-        ai.load(path, ai.Questionnaire),
-        edition=options.edition,
-        layout=options.layout,
-        agency=options.agency_column,
-        item=options.item_column,
-        answer=options.answer_column,
-        separator=options.separator,
-        decimal_comma=options.decimal_comma,
-        sheet=options.sheet,
-        ignore=options.ignore,
-    )
 
 
 @contextmanager

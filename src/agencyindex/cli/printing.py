@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import Any
 
 import agencyindex as ai
@@ -61,6 +62,7 @@ def print_indices(scores: ai.Scores, register: ai.Register | None, language: str
             node for node in scores.nodes if node.index == root.index and node.parent == root.id
         ]
         print(ai.in_language(root.title, language) or root.id)
+        shown = partial(published, rounding=scores.rules[root.index].rounding)
         rows = []
         for agency in by_rank(scores, root.id):
             score = scores.get(agency, root.id)
@@ -68,9 +70,9 @@ def print_indices(scores: ai.Scores, register: ai.Register | None, language: str
             rows.append(
                 [
                     figure(score.rank),
-                    _agency_name(agency, register, language),
-                    figure(score.published, score.cause),
-                    *(figure(cell.published, cell.cause) for cell in cells),
+                    agency_name(agency, register, language),
+                    shown(score.published, score.cause),
+                    *(shown(cell.published, cell.cause) for cell in cells),
                     f"{score.answered:.0%}",
                 ]
             )
@@ -89,67 +91,15 @@ def figure(value: float | None, cause: str = "") -> str:
     return cause or "-" if value is None else f"{value:.12g}"
 
 
-def _agency_name(agency: str, register: ai.Register | None, language: str | None) -> str:
+def published(value: float | None, cause: str = "", *, rounding: Any) -> str:
+    """A figure with the decimals that its index is published with, or why there is none."""
+    if value is None or rounding.where == "nowhere":
+        return figure(value, cause)
+    return f"{value:.{max(rounding.decimals, 0)}f}"
+
+
+def agency_name(agency: str, register: ai.Register | None, language: str | None) -> str:
+    """The name that a register has for an agency, or its id."""
     if register is None or agency not in register:
         return agency
     return ai.in_language(register[agency].name, language) or agency
-
-
-def print_response_rate(
-    scores: ai.Scores, register: ai.Register | None, stream: Any = None
-) -> None:
-    """How many of those that were asked answered, where it is known who was asked."""
-    if register is not None:
-        answered = sum(agency in register for agency in scores.agencies)
-        rate = answered / len(register) if len(register) else 0.0
-        text = (
-            f"\n{answered} of the {len(register)} agencies that were asked answered ({rate:.0%})."
-        )
-        print(text, file=stream or sys.stderr)
-
-
-def print_explanation(explanation: ai.Explanation, score: Any, agencies: int) -> None:
-    """What made a score, and what another answer would give."""
-    if score.value is None:
-        print(f"{explanation.agency} has no score in {explanation.index}: {score.cause}.")
-    else:
-        print(
-            f"{explanation.agency}: {score.published:.12g} in {explanation.index}, "
-            f"rank {figure(score.rank)} of {agencies}; {score.answered:.0%} answered."
-        )
-    rows = [
-        [
-            each.node,
-            _answer(each.answer),
-            each.status if each.status != "scored" else "",
-            figure(each.value),
-            f"{each.share:.4f}",
-            f"{each.points:.4f}",
-        ]
-        for each in explanation.contributions
-    ]
-    print()
-    print_table(["Indicator", "Answer", "Status", "Value", "Weight", "Points"], rows, 3)
-    print(f"\nBaseline {explanation.baseline:.4f}; the points and the baseline sum to the score.")
-    if explanation.improvements:
-        print("\nWhat another answer would give:\n")
-        better = [
-            [
-                each.item,
-                _answer(each.answer),
-                _answer(each.next_answer),
-                f"{each.next_score:.4f}",
-                _answer(each.best_answer),
-                f"{each.best_score:.4f}",
-            ]
-            for each in explanation.improvements
-        ]
-        print_table(["Item", "Answer", "Next better", "Score", "Best", "Score"], better, 3)
-
-
-def _answer(answer: Any) -> str:
-    if isinstance(answer, ai.Missing):
-        return f"({answer.value})"
-    if isinstance(answer, (tuple, list)):
-        return ", ".join(answer)
-    return f"{answer:.12g}" if isinstance(answer, float) else str(answer)

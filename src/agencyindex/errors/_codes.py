@@ -66,6 +66,7 @@ Code: TypeAlias = Literal[
     "no-rows",
     "not-a-table",
     "unknown-column",
+    "missing-column",
     "duplicate-column",
     "duplicate-agency",
     "duplicate-answer",

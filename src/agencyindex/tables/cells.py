@@ -65,7 +65,7 @@ class Notation:
         mark, other = (",", ".") if self.decimal_comma else (".", ",")
         written = re.sub(SPACES, "", within[1]).replace(other, mark)
         if other == "," and "," in text:
-            return f"Write {written}, or pass decimal_comma=True."
+            return f"Write {written}, or pass decimal_comma=True (--decimal-comma)."
         return f"Write {written}."
 
 
@@ -202,13 +202,14 @@ def _code_other(
 ) -> tuple[int, Any]:
     """Note a cell that a spreadsheet took for something else than an answer."""
     wrong = isinstance(cell, CellError)
+    kind = "the cell as a number" if coder.kind == "number" else "the column as text"
     findings.add(
         "not-a-number" if coder.kind == "number" else "not-an-option",
         Place(),
         f"{cell} is {'an error of the spreadsheet' if wrong else 'a date'}.",
         "Correct the formula, or empty the cell."
         if wrong
-        else "Format the column as text, and write the answer again.",
+        else f"Format {kind}, and write the answer again.",
         found=str(cell),
     )
     return coder.code(None, Place(), findings)

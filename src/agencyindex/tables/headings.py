@@ -13,16 +13,19 @@ AGENCY_NAME = "agency name"
 """A column that is passed over; no item can have an id with a space in it."""
 
 
-def need_column(table: Table, heading: str, argument: str, findings: Findings) -> bool:
+def need_column(
+    table: Table, heading: str, argument: str, findings: Findings, option: str = ""
+) -> bool:
     """Whether the table has a column that nothing goes without; note it where it has not."""
     if heading in table.headings:
         return True
+    named = f" ({option})" if option else ""
     findings.add(
         "no-agency-column" if argument == "agency" else "unknown-column",
         table.place(),
         f'There is no column "{heading}".',
         did_you_mean(heading, [each for each in table.headings if each], "columns")
-        + f' Head the column so, or pass {argument}="...".',
+        + f' Head the column so, or pass {argument}="..."{named}.',
         found=list(table.headings),
         expected=heading,
     )

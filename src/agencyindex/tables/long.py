@@ -50,7 +50,9 @@ def read_long(
         table, {*wanted.values(), *names.ignore, "", AGENCY_NAME}, wanted.values(), findings
     )
     untitled_columns(table, findings)
-    there = [need_column(table, name, key, findings) for key, name in wanted.items()]
+    there = [
+        need_column(table, name, key, findings, f"--{key}-column") for key, name in wanted.items()
+    ]
     if not all(there):
         findings.raise_as(ResponseError)
     return _Answers(table, questionnaire, names, findings).coded(notation)
@@ -66,7 +68,7 @@ def _other_columns(
                 table.place(column=heading),
                 f'A table in the long layout has no use for a column "{heading}".',
                 did_you_mean(heading, list(wanted), "columns")
-                + f' To pass it over: ignore=("{heading}",).',
+                + f' To pass it over: ignore=("{heading}",) (--ignore).',
                 found=heading,
             )
 

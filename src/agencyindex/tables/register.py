@@ -24,6 +24,15 @@ from agencyindex.tables.table import CellError, Numbers, Table, refuse
 NAME = re.compile(r"name(?:_([a-z]{2})|:([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*))")
 TEXTS = ("organisation_number", "ministry", "sector")
 DAYS = ("valid_from", "valid_to")
+KNOWN = ("name", "fte", "successors", *TEXTS, *DAYS)
+SWEDISH = {
+    "namn": "name",
+    "organisationsnummer": "organisation_number",
+    "årsarbetskrafter": "fte",
+    "departement": "ministry",
+    "sektor": "sector",
+}
+"""Swedish headings of what is known of an agency."""
 
 
 def read_register(
@@ -45,7 +54,9 @@ def read_register(
 
     A row is an agency. The columns ``name`` (or ``name_sv``, ``name:en`` for each language),
     ``organisation_number``, ``fte``, ``ministry``, ``sector``, ``valid_from``, ``valid_to`` and
-    ``successors`` are what they are in `Agency`; every other column is an attribute, in text
+    ``successors`` are what they are in `Agency`, and so are the Swedish headings ``namn``,
+    ``organisationsnummer``, ``årsarbetskrafter``, ``departement`` and ``sektor``, whatever the
+    case; every other column is an attribute, in text
     unless its cells are numbers or ``numbers`` names it.
 
     Parameters
@@ -109,10 +120,11 @@ def _check(register: Register, table: Table, agency: str, findings: Findings) ->
     """What makes no sense in a register, placed by row and column."""
     trial = Findings()
     check_register(register, None, trial)
+    headings = {_field(heading): heading for heading in table.headings}
     for problem in trial.problems:
         _, _, row, key, *_ = (problem.place.pointer or "").split("/")
         name = register.agencies[int(row)].id
-        column = agency if key == "id" else key
+        column = agency if key == "id" else headings.get(key, key)
         place = table.place(int(row), column=column, agency=name or None)
         if problem.code != "duplicate-id" or name:
             findings.problems.append(attrs.evolve(problem, place=place))
@@ -160,13 +172,26 @@ class _Reader:
                     "Keep one of the two.",
                     found=[first, heading],
                 )
-        if languages and "name" in headings:
+        fields: dict[str, str] = {}
+        for heading in headings:
+            field = _field(heading)
+            first = fields.setdefault(field, heading)
+            if field in KNOWN and first != heading:
+                self.findings.add(
+                    "duplicate-column",
+                    self.table.place(column=heading),
+                    f'"{first}" and "{heading}" are headings of the same.',
+                    "Keep one of the two.",
+                    found=[first, heading],
+                )
+        if languages and "name" in fields:
+            name = fields["name"]
             self.findings.add(
                 "duplicate-column",
-                self.table.place(column="name"),
-                f'There are names in "name" and in "{languages[0]}".',
+                self.table.place(column=name),
+                f'There are names in "{name}" and in "{languages[0]}".',
                 'Head the former by its language, such as "name_sv".',
-                found=["name", *languages],
+                found=[name, *languages],
             )
 
     def _agency(self, id: str, row: int, cells: dict[str, object]) -> Agency:
@@ -178,19 +203,19 @@ class _Reader:
             if text is None:
                 continue
             place = self.table.place(row, column=heading, agency=id or None)
-            language = _language(heading)
+            language, field = _language(heading), _field(heading)
             if self._refused(heading, cell, text, place):
                 continue
             if language:
                 names[language] = text
-            elif heading == "name" or heading in TEXTS:
-                known[heading] = text
-            elif heading == "fte":
-                known[heading] = self._size(cell, text, place)
-            elif heading in DAYS:
-                known[heading] = self._day(cell, text, place)
-            elif heading == "successors":
-                known[heading] = self._successors(cell, text)
+            elif field == "name" or field in TEXTS:
+                known[field] = text
+            elif field == "fte":
+                known[field] = self._size(cell, text, place)
+            elif field in DAYS:
+                known[field] = self._day(cell, text, place)
+            elif field == "successors":
+                known[field] = self._successors(cell, text)
             else:
                 attributes[heading] = self._attribute(cell, text, place)
         if names:
@@ -200,7 +225,7 @@ class _Reader:
 
     def _refused(self, heading: str, cell: object, text: str, place: Place) -> bool:
         """Whether a cell is neither text nor number, nor a day or a list where there may be one."""
-        listed = heading == "successors" and isinstance(cell, list | tuple)
+        listed = _field(heading) == "successors" and isinstance(cell, list | tuple)
         if is_plain(cell) or isinstance(cell, date) or listed:
             return False
         message, mend = f'"{text}" is neither text nor a number.', "Write a text."
@@ -247,6 +272,12 @@ class _Reader:
             message = f'"{text}" is no day.'
             self.findings.add("bad-pattern", place, message, "Write it as 2020-01-31.")
             return None
+
+
+def _field(heading: str) -> str:
+    """What of an agency a heading is about: one of what is known, or the heading itself."""
+    folded = heading.casefold()
+    return folded if folded in KNOWN else SWEDISH.get(folded, heading)
 
 
 def _language(heading: str) -> str:

@@ -32,6 +32,7 @@ def read_responses(
     delimiter: str | None = None,
     sheet: str | None = None,
     ignore: Collection[str] = (),
+    partial: bool = False,
     id: str = "responses",
     version: str = "1.0.0",
     synthetic: bool = False,
@@ -73,6 +74,9 @@ def read_responses(
         "answers".
     ignore
         Headings of columns to pass over; a column "agency name" always is.
+    partial
+        True where a wide table may lack columns: an item without any is then not answered by
+        all. Otherwise it is a finding, even where its condition never holds.
     id, version, synthetic
         As in `Responses`.
 
@@ -120,7 +124,7 @@ def read_responses(
     agencies, columns, place_of = read(
         table,
         questionnaire,
-        Names(agency=agency, item=item, answer=answer, ignore=frozenset(ignore)),
+        Names(agency=agency, item=item, answer=answer, ignore=frozenset(ignore), partial=partial),
         Notation(separator=separator, decimal_comma=decimal_comma),
         findings,
     )

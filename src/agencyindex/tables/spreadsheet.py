@@ -119,7 +119,7 @@ def _sheet(sheets: Sequence[Sheet], wanted: str | None, file: str) -> Sheet:
         raise refuse("not-a-table", place, message, mend, found=wanted, expected=names)
     if len(sheets) == 1 and sheets[0].hidden:
         message = f'The only sheet, "{names[0]}", is hidden.'
-        mend = f'Unhide it, or say that it is meant: sheet="{names[0]}".'
+        mend = f'Unhide it, or say that it is meant: sheet="{names[0]}" (for answers --sheet).'
         raise refuse("hidden-cells", place, message, mend, found=names[0])
     if len(sheets) == 1:
         return sheets[0]
@@ -127,7 +127,13 @@ def _sheet(sheets: Sequence[Sheet], wanted: str | None, file: str) -> Sheet:
     message = f"The workbook has {len(names)} sheets: {listed}."
     if not names:
         message = "The workbook has no sheet with cells."
-    raise refuse("not-a-table", place, message, 'Say which one: sheet="...".', found=names)
+    raise refuse(
+        "not-a-table",
+        place,
+        message,
+        'Say which one: sheet="..." (for answers --sheet).',
+        found=names,
+    )
 
 
 def _table(contents: Contents, file: str, ignore: Collection[str]) -> Table:
@@ -171,17 +177,24 @@ def _headings(contents: Contents, file: str) -> tuple[str, ...]:
 def _filled_rows(contents: Contents, width: int, file: str) -> NDArray[np.intp]:
     """The rows below the first that hold something, which must stand under a heading."""
     filled: set[int] = set()
-    outside: set[int] = set()
+    outside: list[tuple[int, int]] = []
     for number, column in contents.columns.items():
-        (filled if number <= width else outside).update(column.rows)
+        if number <= width:
+            filled.update(column.rows)
+        elif column.rows:
+            outside.append((min(column.rows), number))
     for row, number, _ in contents.formulas:
-        (filled if number <= width else outside).add(row)
+        if number <= width:
+            filled.add(row)
+        else:
+            outside.append((row, number))
     if outside:
+        row, number = min(outside)
         raise refuse(
             "not-a-table",
-            Place(file=file, row=min(outside)),
-            "The row has cells to the right of the last heading.",
-            "Give their column a heading, or empty them.",
+            Place(file=file, row=row),
+            f"The cell {letters(number)}{row} stands to the right of the last heading.",
+            "Give its column a heading, or empty it; a remark belongs on another sheet.",
         )
     return np.array(sorted(filled - {1}), dtype=np.intp)
 
@@ -261,7 +274,7 @@ class _Review:
                     "hidden-cells",
                     self._place(1, column),
                     f"Column {letters(column)} is hidden.",
-                    f'Unhide it, or pass it over: ignore=("{heading}",).',
+                    f'Unhide it, or pass it over: ignore=("{heading}",) (for answers --ignore).',
                     found=letters(column),
                 )
 

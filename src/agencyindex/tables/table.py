@@ -209,7 +209,7 @@ def check_size(rows: int, columns: int, place: Place, most: int = MOST_CELLS) ->
     """
     if columns > MOST_COLUMNS:
         message = f"There are {columns} columns, and no more than {MOST_COLUMNS} are read."
-        mend = 'Leave columns out, or give a row for each answer: layout="long".'
+        mend = 'Leave columns out, or give a row for each answer: layout="long" (--layout long).'
         raise refuse("too-large", place, message, mend, found=columns, expected=MOST_COLUMNS)
     if rows * columns > most:
         message = f"{rows} rows of {columns} columns are more than the {most} cells that are read."

@@ -165,7 +165,7 @@ def _check_style(style: Style, questionnaire: Questionnaire) -> None:
     item = meaning(style.agency, questionnaire)[0] if style.layout == "wide" else None
     if item is not None or style.agency in taken:
         message = f'Two columns would be headed "{style.agency}".'
-        mend = 'Pass another agency="...".'
+        mend = 'Pass another agency="..." (--agency-column).'
         findings.add("duplicate-column", Place(item=item), message, mend, found=style.agency)
     findings.raise_as(ResponseError)
 

@@ -92,7 +92,7 @@ def _delimiter(split: Mapping[str, list[str]], file: str, key: str) -> str:
         Place(file=file, row=1),
         f'There is no column "{key}" by any of the delimiters comma, semicolon and tab.',
         did_you_mean(key, [each for each in best if each], "columns")
-        + ' Head the column so, or pass agency="...".',
+        + ' Head the column so, or pass agency="..." (for answers --agency-column).',
         found=best,
         expected=key,
     )

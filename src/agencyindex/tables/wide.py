@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, Literal, TypeAlias
 
 import attrs
@@ -46,12 +46,13 @@ Coded: TypeAlias = tuple[list[str], dict[str, Column], PlaceOf]
 
 @attrs.frozen(kw_only=True)
 class Names:
-    """The headings that a table of answers goes by, and those to pass over."""
+    """The headings that a table of answers goes by, those to pass over, and if any may lack."""
 
     agency: str
     item: str
     answer: str
     ignore: Collection[str]
+    partial: bool
 
 
 def read_wide(
@@ -63,7 +64,7 @@ def read_wide(
 ) -> Coded:
     """Code a table with a row for each agency."""
     duplicate_headings(table, findings)
-    found = need_column(table, names.agency, "agency", findings)
+    found = need_column(table, names.agency, "agency", findings, "--agency-column")
     agencies = agency_ids(table, names.agency, findings) if found else [""] * len(table.rows)
 
     def place_of(position: int, item: str) -> Place:
@@ -93,10 +94,12 @@ def _by_item(
     passed = {names.agency, *names.ignore, "", AGENCY_NAME}
     by_item: dict[str, dict[str, int | None]] = {}
     unknown: list[str] = []
+    headed: set[str | None] = set()
     for heading in dict.fromkeys(table.headings):
+        item, code = meaning(heading, questionnaire)
+        headed.add(item)
         if heading in passed:
             continue
-        item, code = meaning(heading, questionnaire)
         if item is None:
             unknown.append(heading)
         elif code == "unknown":
@@ -108,8 +111,24 @@ def _by_item(
         _unknown_column(table, heading, questionnaire, findings, long=long)
     for item, headings in by_item.items():
         _told_twice(table, item, headings, findings)
+    if not (names.partial or long):
+        _missing_columns(
+            table, [each.id for each in questionnaire if each.id not in headed], findings
+        )
     untitled_columns(table, findings)
     return by_item
+
+
+def _missing_columns(table: Table, items: Iterable[str], findings: Findings) -> None:
+    """Note items that no column is about, which would be unanswered by all without a word."""
+    for item in items:
+        findings.add(
+            "missing-column",
+            Place(file=table.file, item=item),
+            "No column has the answers to this item.",
+            "Add the column, or say that the table is partial: partial=True (--partial).",
+            expected=item,
+        )
 
 
 def meaning(
@@ -145,10 +164,10 @@ def _unknown_column(
     table: Table, heading: str, questionnaire: Questionnaire, findings: Findings, *, long: bool
 ) -> None:
     mend = (
-        'This looks like a row for each answer: pass layout="long".'
+        'This looks like a row for each answer: pass layout="long" (--layout long).'
         if long
         else did_you_mean(heading, [item.id for item in questionnaire], "items")
-        + f' To pass it over: ignore=("{heading}",).'
+        + f' To pass it over: ignore=("{heading}",) (--ignore).'
     )
     findings.add(
         "unknown-column",

@@ -134,8 +134,8 @@ def check_fit(columns: Columns, path: str | os.PathLike[str]) -> None:
     rows, across = len(columns["agency"]), len(columns)
     longest = max((_length(text) for text in _all_texts(columns)), default=0)
     for count, most, holds, other in (
-        (rows, MOST_ROWS, "A sheet holds {} rows", ', or pass layout="wide"'),
-        (across, MOST_COLUMNS, "A sheet holds {} columns", ', or pass layout="long"'),
+        (rows, MOST_ROWS, "A sheet holds {} rows", ', or in Python pass layout="wide"'),
+        (across, MOST_COLUMNS, "A sheet holds {} columns", ', or in Python pass layout="long"'),
         (longest, MOST_SIGNS, "A cell of a sheet holds {} signs", ""),
     ):
         if count > most:

@@ -1,0 +1,59 @@
+"""What a command says on standard error beside its result."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+import agencyindex as ai
+from agencyindex.errors import shown
+
+FEW = 5
+"""Agencies that are named one by one."""
+
+
+def say(text: str) -> None:
+    """Say something about the result."""
+    print(text, file=sys.stderr)
+
+
+def wrote(path: str | os.PathLike[str]) -> None:
+    """Say where a result was written."""
+    say(f"Written to {shown(os.fspath(path))}.")
+
+
+def learnt(
+    definitions: Sequence[ai.IndexDefinition], fitted: Sequence[ai.FittedIndex], count: int
+) -> None:
+    """Say which indices learnt something from the answers that they score."""
+    pairs = zip(definitions, fitted, strict=True)
+    names = [before.id for before, after in pairs if after.definition != before]
+    if names:
+        agencies = "this agency" if count == 1 else f"these {count} agencies"
+        say(f"Learnt from {agencies}: {', '.join(names)}. Keep it with agencyindex fit.")
+
+
+def response_rate(responses: ai.Responses, register: ai.Register | None) -> None:
+    """Say how many of those that were asked answered, and who did not."""
+    silent = responses.silent()
+    if register is not None:
+        answered = set(responses.agencies) - set(silent)
+        rate = len(answered) / len(register) if len(register) else 0.0
+        asked = f"{len(register)} agencies that were asked"
+        say(f"\n{len(answered)} of the {asked} answered ({rate:.0%}).")
+        absent = [agency.id for agency in register if agency.id not in responses]
+        if absent:
+            say(f"No answers from {_named(absent)}.")
+    if silent:
+        rows = "its row" if len(silent) == 1 else "their rows"
+        say(
+            f"Nothing is answered by {_named(silent)}. Delete {rows} if there was no reply: an "
+            "empty row is scored by the rule for not_answered."
+        )
+
+
+def _named(ids: Sequence[str]) -> str:
+    """The first few ids, and how many more there are."""
+    first = ", ".join(shown(each) for each in ids[:FEW])
+    return f"{first} and {len(ids) - FEW} more" if len(ids) > FEW else first
