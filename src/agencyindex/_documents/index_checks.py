@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from math import isinf
+from itertools import chain
+from math import isfinite, isinf
 
 import numpy as np
 
@@ -23,6 +24,7 @@ from agencyindex._model.response import Missing
 from agencyindex.errors import Code, Findings, Place, did_you_mean
 from agencyindex.methods.normalisation import Attainable
 from agencyindex.methods.numbers import Ratio
+from agencyindex.methods.protocols import Range
 from agencyindex.methods.rounding import rounded
 
 
@@ -214,6 +216,7 @@ class _Check:
                 continue
             counted = weighted_children(branch)
             aggregation = self.resolved[branch.id].aggregation
+            self.check_size(branch.id, [found[child.id] for child in counted], found[branch.id])
             for position, fault in aggregation.faults([found[child.id] for child in counted]):
                 child = counted[position]
                 message = f'"{child.id}": {fault}'
@@ -228,11 +231,20 @@ class _Check:
             )
             self.add("outside-scale", ("scale",), message, "Widen the scale, or normalise.")
 
+    def check_size(self, name: str, parts: list[Range], whole: Range) -> None:
+        """Whether what finite parts come to is a number that a float can hold."""
+        if all(map(isfinite, chain(*parts))) and any(map(isinf, whole)):
+            message = f'The values of "{name}" can be beyond 1.8e308.'
+            self.add("not-finite", self.paths[name], message, "Use smaller points or weights.")
+
     def check_bound(self, node: Indicator, questionnaire: Questionnaire) -> None:
         here = self.resolved[node.id]
         assert here.normalisation is not None
         path = self.paths[node.id]
-        points = points_range(node, self.definition, questionnaire)
+        with np.errstate(over="ignore"):
+            points = points_range(node, self.definition, questionnaire)
+        bounded = not isinstance(self.definition.scorings[node.scoring], Ratio)
+        self.check_size(node.id, [], points if bounded else (0.0, 0.0))
         if isinstance(here.normalisation, Attainable) and (isinf(points[0]) or isinf(points[1])):
             message = f'The points of "{node.id}" have no bound, so no attainable range.'
             self.add("no-bound", path, message, "Use goalposts.")

@@ -113,7 +113,8 @@ def _ranges(
         found[node.id] = _at_every_level(found[node.id], definition.rounding)
         return found[node.id]
 
-    below(definition)
+    with np.errstate(over="ignore", invalid="ignore"):
+        below(definition)
     if definition.scale is not None:
         found[definition.id] = _snapped(found[definition.id], definition.scale)
     return found
@@ -159,7 +160,8 @@ def possible_rules(
 def _aggregated(ranges: list[Range], weights: list[float], aggregation: Aggregation) -> Range:
     """The ends aggregated by the node's own method; an infinite end stays infinite.
 
-    Ranges that the method cannot take have no aggregate: both ends are then NaN.
+    Ranges that the method cannot take have no aggregate: both ends are then NaN. An end that no
+    float can hold becomes infinite.
     """
     if any(True for _ in aggregation.faults(ranges)):
         return math.nan, math.nan
@@ -171,7 +173,7 @@ def _aggregated(ranges: list[Range], weights: list[float], aggregation: Aggregat
         else:
             shares = np.array(weights, dtype=np.float64)
             found = float(aggregation.aggregate(values, shares)[0])
-            if not aggregation.adds:
+            if not aggregation.adds and math.isfinite(found):
                 # Rounding takes the geometric mean of 100 alone a little above 100.
                 found = min(max(found, float(values.min())), float(values.max()))
             ends.append(found)

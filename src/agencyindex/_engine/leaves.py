@@ -141,6 +141,12 @@ class RowWise:
                     f"The denominator {self.scoring.denominator} is zero.",
                     'Correct it, or say with "when_zero" which reason for missing it means.',
                 )
+        if isinstance(self.scoring, Ratio):
+            beyond = np.isinf(self.points(columns, slice(0, len(agencies))))
+            for row in np.flatnonzero(beyond):
+                message = "The ratio is beyond 1.8e308."
+                where = attrs.evolve(place, agency=agencies[row])
+                findings.add("not-finite", where, message, "Correct one of the two numbers.")
         if isinstance(self.scoring, LinearPoints) and self.scoring.outside == "error":
             outside = (column.codes >= ANSWERED) & self.scoring.outside_range(column.values)
             for row in np.flatnonzero(outside):
