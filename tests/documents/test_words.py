@@ -71,7 +71,10 @@ REFUSALS: list[tuple[Any, ...]] = [
     (
         {key: value for key, value in ASKED.items() if key != "id"},
         ("missing-key", "", 'The key "id" is missing.'),
-        'Add "id".',
+        (
+            "Add \"id\": identifier of the document. Letters, digits, '_', '.' and '-', the "
+            "first a letter or a digit."
+        ),
         (None, "id"),
     ),
     (
