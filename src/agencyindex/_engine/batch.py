@@ -186,7 +186,7 @@ def _run_block(plan: Plan, block: Block, out: Cells, kept: range) -> None:
         room = (kept[branch.column], block.rows) if branch.column < len(kept) else None
         value = np.empty(block.size) if room is None else out.values[room]
         coverage, answered, cause = _run_branch(branch, block, sums, value)
-        if plan.rules.rounding.where == "every_level":
+        if plan.rounds:
             value[:] = rounded(value, plan.rules.rounding.decimals, plan.rules.rounding.rule)
         sums[branch.column] = Sums(value, answered)
         if room is not None:

@@ -12,7 +12,7 @@ from typing import Any
 
 import attrs
 
-from agencyindex.tables.table import CellError
+from agencyindex.tables.table import MOST_COLUMNS, CellError
 from agencyindex.tables.workbook import (
     Attributes,
     Book,
@@ -26,7 +26,7 @@ from agencyindex.tables.workbook import (
 
 NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
-MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
+MOST_ROWS = 1_048_576
 LAST_DAY = 2_958_466
 """Days from the end of 1899 to the end of 9999; from 1904 on there are 1462 less."""
 

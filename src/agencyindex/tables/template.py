@@ -26,12 +26,12 @@ from agencyindex.tables.cells import Notation
 from agencyindex.tables.headings import AGENCY_NAME
 from agencyindex.tables.phrases import EXPLAINED_IN, Wording
 from agencyindex.tables.sources import ending, unknown_format
+from agencyindex.tables.table import MOST_COLUMNS
 from agencyindex.tables.template_workbook import write_workbook
 from agencyindex.tables.wide import meaning
 from agencyindex.tables.writers import MOST_ROWS, write_csv
 
 FORMATS = (".xlsx", ".csv")
-MOST_COLUMNS = 16_384
 
 
 def write_template(
