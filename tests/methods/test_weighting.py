@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.methods.refusals import POSITIVE, refused
 
+from agencyindex.methods.protocols import Siblings
 from agencyindex.methods.weighting import EqualWeights, FixedWeights
 
 NOBODY = np.empty((0, 0))
@@ -19,18 +20,18 @@ NOBODY = np.empty((0, 0))
 @given(st.integers(1, 40))
 def test_equal_weights_are_equal(m):
     """Each of m children has one m-th."""
-    assert [float(Fraction(1, m))] * m == EqualWeights().weights(NOBODY, np.ones(m)).tolist()
+    assert [float(Fraction(1, m))] * m == EqualWeights().weights(np.empty((0, m))).tolist()
 
 
 @given(st.lists(POSITIVE | st.just(0.0), min_size=1, max_size=20).filter(any), st.integers(-9, 9))
 def test_fixed_weights_are_proportions(nominal, power):
     """Each child has its share of the sum, and doubling all changes nothing."""
-    found = FixedWeights().weights(NOBODY, np.array(nominal))
+    found = FixedWeights().weights(NOBODY, Siblings(stated=np.array(nominal)))
     total = sum(map(Fraction, nominal))
     for weight, share in zip(nominal, found.tolist(), strict=True):
         assert math.isclose(share, Fraction(weight) / total, rel_tol=4e-16)
     assert math.isclose(1, math.fsum(found), rel_tol=1e-15)
-    doubled = FixedWeights().weights(NOBODY, np.array(nominal) * 2.0**power)
+    doubled = FixedWeights().weights(NOBODY, Siblings(stated=np.array(nominal) * 2.0**power))
     assert found.tobytes() == doubled.tobytes()
 
 
@@ -38,19 +39,19 @@ def test_fixed_weights_are_proportions(nominal, power):
 def test_fixed_weights_do_not_see_the_order(nominal, random):
     """A child's weight is the same to the bit wherever it stands."""
     order = random.sample(range(len(nominal)), len(nominal))
-    found = FixedWeights().weights(NOBODY, np.array(nominal))
-    shuffled = FixedWeights().weights(NOBODY, np.array(nominal)[order])
+    found = FixedWeights().weights(NOBODY, Siblings(stated=np.array(nominal)))
+    shuffled = FixedWeights().weights(NOBODY, Siblings(stated=np.array(nominal)[order]))
     assert found[order].tobytes() == shuffled.tobytes()
 
 
 def test_fixed_weights_need_one_above_zero():
     """Nothing can be shared out where all weights are zero."""
     with refused("FixedWeights", "zero-weights"):
-        FixedWeights().weights(NOBODY, np.zeros(3))
+        FixedWeights().weights(NOBODY, Siblings(stated=np.zeros(3)))
 
 
 @pytest.mark.parametrize("weight", [-1.0, math.nan])
 def test_fixed_weights_are_not_negative(weight):
     """A weight below zero, or none, is refused."""
     with refused("FixedWeights", "out-of-range", words="at least 0"):
-        FixedWeights().weights(NOBODY, np.array([2.0, weight]))
+        FixedWeights().weights(NOBODY, Siblings(stated=np.array([2.0, weight])))

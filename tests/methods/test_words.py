@@ -24,6 +24,7 @@ from agencyindex.methods.normalisation import (
     NoNormalisation,
 )
 from agencyindex.methods.numbers import BandPoints, LinearPoints, Ratio
+from agencyindex.methods.protocols import Siblings
 from agencyindex.methods.registry import AGGREGATIONS, NORMALISATIONS, SCORINGS, WEIGHTINGS
 from agencyindex.methods.rounding import rounded
 from agencyindex.methods.weighting import EqualWeights, FixedWeights
@@ -133,10 +134,25 @@ ZERO, ERROR = GeometricMean(zero="zero"), GeometricMean(zero="error")
 SCALED = Attainable(to=[0, 100])
 
 AT_WORK = [
-    (FixedWeights().weights, ([[0.0]], [2.0, -1.0]), "out-of-range", WEIGHED, TURN, -1.0),
     (
         FixedWeights().weights,
-        ([[0.0]], [0, 0]),
+        ([[0.0]],),
+        "missing-weight",
+        "No weights are stated.",
+        "Give them as Siblings(stated=...).",
+        None,
+    ),
+    (
+        FixedWeights().weights,
+        ([[0.0]], Siblings(stated=[2.0, -1.0])),
+        "out-of-range",
+        WEIGHED,
+        TURN,
+        -1.0,
+    ),
+    (
+        FixedWeights().weights,
+        ([[0.0]], Siblings(stated=[0, 0])),
         "zero-weights",
         ALL_ZERO,
         "Give one above zero.",
@@ -306,8 +322,8 @@ DOUBLES = [
     (Goalposts(goalposts=[0, 1], to=[0, 1], clip=False).normalise, (SINGLE,)),
     (Constant(value=1).normalise, (SINGLE,)),
     (MINMAX.normalise, (SINGLE,)),
-    (EqualWeights().weights, (np.empty((0, 2)), SINGLE)),
-    (FixedWeights().weights, (np.empty((0, 2)), SINGLE)),
+    (EqualWeights().weights, (np.empty((0, 2)),)),
+    (FixedWeights().weights, (np.empty((0, 2)), Siblings(stated=SINGLE))),
     (Sum().aggregate, (SINGLE[None], SINGLE)),
     (ArithmeticMean().aggregate, (SINGLE[None], SINGLE)),
     (ZERO.aggregate, (SINGLE[None], SINGLE)),

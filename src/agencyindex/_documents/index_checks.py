@@ -141,7 +141,7 @@ class _Check:
 
     def check_weights(self, node: IndexDefinition | Dimension) -> None:
         path = self.paths[node.id]
-        declares = self.resolved[node.id].weighting.declares
+        declares = self.resolved[node.id].weighting.states
         for number, child in enumerate(node.children):
             here = (*path, "children", number)
             if declares and child.weight is None:

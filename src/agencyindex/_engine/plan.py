@@ -23,7 +23,7 @@ from agencyindex._engine.leaves import SCORED, Leaf, compile_leaf
 from agencyindex._model.definition import Dimension, IndexDefinition, Indicator, Node
 from agencyindex._model.questionnaire import Questionnaire
 from agencyindex._model.scores import NodeKind, PublishingRules, ScoredNode
-from agencyindex.methods.protocols import Aggregation, FloatArray, Range
+from agencyindex.methods.protocols import FloatArray, Range, SeparableAggregation
 
 LARGEST_TABLE = 4096
 """Entries of a joint table; more would leave the processor's nearest cache."""
@@ -86,7 +86,7 @@ class Branch:
     """
 
     column: int
-    aggregation: Aggregation
+    aggregation: SeparableAggregation
     minimum_coverage: float
     bounds: Range
     complete: float
@@ -243,6 +243,7 @@ def _branch(
             coded.append((leaf, factor, weight))
         else:
             others.append((columns[child.id], factor, weight))
+    assert isinstance(resolved.aggregation, SeparableAggregation)
     chunks = tuple(_chunk(members, resolved.aggregation) for members in _groups(coded))
     complete = 0.0
     for weight in (*(chunk.complete for chunk in chunks), *(weight for *_, weight in others)):
@@ -272,7 +273,7 @@ def _groups(coded: list[Member]) -> list[list[Member]]:
     return groups
 
 
-def _chunk(members: list[Member], aggregation: Aggregation) -> Chunk:
+def _chunk(members: list[Member], aggregation: SeparableAggregation) -> Chunk:
     total, weight, answered = (np.zeros(1) for _ in range(3))
     complete = 0.0
     for number, (leaf, factor, share) in enumerate(members):

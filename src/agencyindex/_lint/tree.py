@@ -18,7 +18,7 @@ def check_tree(definition: IndexDefinition, notes: Notes) -> None:
     """Note weights that hide parts, dimensions of one part, and scores that need no answers."""
     resolved = resolve(definition)
     for path, node in branches(definition):
-        if resolved[node.id].weighting.declares:
+        if resolved[node.id].weighting.states:
             _check_weights(node, path, notes)
         if isinstance(node, Dimension) and len(node.children) == 1:
             (child,) = node.children

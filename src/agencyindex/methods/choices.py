@@ -141,7 +141,7 @@ class OrdinalPoints:
             message = f"An order needs at least 2 options, and the item has {len(options)}."
             yield "scoring-type", message, "Use a points table."
 
-    def attainable(self, options: Sequence[str]) -> Range:  # noqa: ARG002
+    def attainable(self, options: Sequence[str]) -> Range:
         """From 0 to 1."""
         return 0.0, 1.0
 
@@ -312,7 +312,7 @@ class SharePoints:
         if not options:
             yield "no-options", "Every option of the item is exclusive.", "Offer another."
 
-    def attainable(self, options: Sequence[str]) -> Range:  # noqa: ARG002
+    def attainable(self, options: Sequence[str]) -> Range:
         """From 0 to 1."""
         return 0.0, 1.0
 

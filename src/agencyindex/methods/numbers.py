@@ -74,11 +74,11 @@ class LinearPoints:
             demand("outside", self.outside, fits, '"clip" or "error"')
             demand("better", self.better, self.better in ("higher", "lower"), '"higher" or "lower"')
 
-    def faults(self, options: Sequence[str]) -> Iterator[tuple[Code, str, str]]:  # noqa: ARG002
+    def faults(self, options: Sequence[str]) -> Iterator[tuple[Code, str, str]]:
         """Nothing: any number can be scored."""
         return iter(())
 
-    def attainable(self, options: Sequence[str]) -> Range:  # noqa: ARG002
+    def attainable(self, options: Sequence[str]) -> Range:
         """From 0 to 1."""
         return 0.0, 1.0
 
@@ -86,7 +86,7 @@ class LinearPoints:
         """Where numbers lie outside the bounds."""
         return (answers < self.lower) | (answers > self.upper)
 
-    def points(self, answers: NDArray[Any], options: Sequence[str]) -> FloatArray:  # noqa: ARG002
+    def points(self, answers: NDArray[Any], options: Sequence[str]) -> FloatArray:
         """Points (n,) of numbers (n,), clipped to the bounds."""
         kept = np.clip(answers, self.lower, self.upper)
         above = kept - self.lower if self.better == "higher" else self.upper - kept
@@ -143,15 +143,15 @@ class BandPoints:
                 many = are_numbers(self.values, count)
                 demand("values", self.values, many, f"{count} finite numbers, one for each band")
 
-    def faults(self, options: Sequence[str]) -> Iterator[tuple[Code, str, str]]:  # noqa: ARG002
+    def faults(self, options: Sequence[str]) -> Iterator[tuple[Code, str, str]]:
         """Nothing: any number falls in a band."""
         return iter(())
 
-    def attainable(self, options: Sequence[str]) -> Range:  # noqa: ARG002
+    def attainable(self, options: Sequence[str]) -> Range:
         """The fewest and the most points of a band."""
         return min(self.values), max(self.values)
 
-    def points(self, answers: NDArray[Any], options: Sequence[str]) -> FloatArray:  # noqa: ARG002
+    def points(self, answers: NDArray[Any], options: Sequence[str]) -> FloatArray:
         """Points (n,) of numbers (n,); NaN stays NaN."""
         bands = np.searchsorted(np.array(self.edges), answers, side="right")
         return np.where(np.isnan(answers), np.nan, np.array(self.values)[bands])
@@ -199,15 +199,15 @@ class Ratio:
             choices = ", ".join(f'"{each}"' for each in WHEN_ZERO)
             demand("when_zero", self.when_zero, self.when_zero in WHEN_ZERO, f"one of {choices}")
 
-    def faults(self, options: Sequence[str]) -> Iterator[tuple[Code, str, str]]:  # noqa: ARG002
+    def faults(self, options: Sequence[str]) -> Iterator[tuple[Code, str, str]]:
         """Nothing that the options could tell."""
         return iter(())
 
-    def attainable(self, options: Sequence[str]) -> Range:  # noqa: ARG002
+    def attainable(self, options: Sequence[str]) -> Range:
         """Without a bound."""
         return -inf, inf
 
-    def points(self, answers: NDArray[Any], options: Sequence[str]) -> FloatArray:  # noqa: ARG002
+    def points(self, answers: NDArray[Any], options: Sequence[str]) -> FloatArray:
         """Points (n,) of numerators and denominators (2, n); NaN where the latter is zero."""
         safe = np.where(answers[1] == 0, np.nan, answers[1])
         with np.errstate(over="ignore"):

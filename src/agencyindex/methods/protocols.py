@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, ClassVar, Protocol, TypeAlias, runtime_checkable
 
+import attrs
 import numpy as np
 from numpy.typing import NDArray
 
@@ -50,6 +51,75 @@ class Scoring(Strategy, Protocol):
         ...
 
 
+@attrs.frozen(kw_only=True, eq=False)
+class Peers:
+    """What a step may know of the agencies besides the values at hand; n agencies.
+
+    Parameters
+    ----------
+    agencies
+        Ids, in the order of the values.
+    groups
+        Group of each agency, None where it has none.
+    previous
+        Value of each agency in the edition before (n,), NaN where there is none.
+    others
+        Values of other indicators (n, k), with gaps.
+    """
+
+    agencies: Sequence[str] = ()
+    groups: Sequence[str | None] | None = None
+    previous: FloatArray | None = None
+    others: FloatArray | None = None
+
+
+@runtime_checkable
+class Imputation(Strategy, Protocol):
+    """A value for what is missing: from the points of one indicator, before it is turned.
+
+    ``learnt`` is true where the values come from a population. ``freezes`` is false where no
+    number can say what a new agency would get: then ``fit`` refuses, and ``fill`` works on a
+    population alone. A field ``group``, where there is one, names what agencies are grouped by.
+    """
+
+    learnt: ClassVar[bool]
+    freezes: ClassVar[bool]
+
+    def fit(self, values: FloatArray, peers: Peers, direction: int) -> Imputation:
+        """The declared imputation for a population (n,), gaps among its values.
+
+        ``direction`` is 1 where more is better, -1 where fewer are.
+        """
+        ...
+
+    def fill(self, values: FloatArray, peers: Peers | None = None) -> FloatArray:
+        """Values (n,) with gaps filled; what cannot be filled stays a gap."""
+        ...
+
+
+@runtime_checkable
+class Treatment(Strategy, Protocol):
+    """A transform of the points of one indicator, or what is done about its outliers.
+
+    It comes after imputation and before the values are turned and normalised. ``learnt`` is true
+    where it depends on a population; ``fit`` then gives a declared one.
+    """
+
+    learnt: ClassVar[bool]
+
+    def fit(self, values: FloatArray) -> Treatment:
+        """The declared treatment for a population; gaps among its values do not count."""
+        ...
+
+    def treat(self, values: FloatArray) -> FloatArray:
+        """Treated values; a gap stays one."""
+        ...
+
+    def attainable(self, attainable: Range) -> Range:
+        """The lowest and highest treated value, from those of the points."""
+        ...
+
+
 @runtime_checkable
 class Normalisation(Strategy, Protocol):
     """From points to a common scale, one indicator at a time.
@@ -61,8 +131,13 @@ class Normalisation(Strategy, Protocol):
 
     learnt: ClassVar[bool]
 
-    def fit(self, values: FloatArray, attainable: Range) -> Normalisation:
-        """The declared normalisation for a population (no gaps) and an attainable range."""
+    def fit(
+        self, values: FloatArray, attainable: Range, agencies: Sequence[str] = ()
+    ) -> Normalisation:
+        """The declared normalisation for a population and an attainable range.
+
+        Gaps among the values do not count; ``agencies`` are the ids that they belong to.
+        """
         ...
 
     def normalise(self, values: FloatArray) -> FloatArray:
@@ -74,19 +149,42 @@ class Normalisation(Strategy, Protocol):
         ...
 
 
+@attrs.frozen(kw_only=True, eq=False)
+class Siblings:
+    """What a weighting may know of the children of a node besides their values.
+
+    Parameters
+    ----------
+    names
+        Their ids (m,).
+    stated
+        The weights that the document states (m,), where it states any.
+    outcome
+        What a regression explains (n,), where there is one.
+    """
+
+    names: Sequence[str] = ()
+    stated: FloatArray | None = None
+    outcome: FloatArray | None = None
+
+
 @runtime_checkable
 class Weighting(Strategy, Protocol):
     """Weights of the children of one node.
 
-    ``learnt`` is true where they come from a population; ``declares`` where the document must
-    state a weight for each child.
+    ``learnt`` is true where they come from a population; ``states`` where each child states its
+    weight in the document. Where neither is, the parameters say all.
     """
 
     learnt: ClassVar[bool]
-    declares: ClassVar[bool]
+    states: ClassVar[bool]
 
-    def weights(self, values: FloatArray, nominal: FloatArray) -> FloatArray:
-        """Weights (m,) from the children's values (n, m) and their stated weights (m,)."""
+    def faults(self, names: Sequence[str]) -> Iterator[str]:
+        """What in the parameters does not fit children with these ids."""
+        ...
+
+    def weights(self, values: FloatArray, siblings: Siblings | None = None) -> FloatArray:
+        """Weights (m,), which sum to 1, from the children's values (n, m)."""
         ...
 
 
@@ -94,19 +192,33 @@ class Weighting(Strategy, Protocol):
 class Aggregation(Strategy, Protocol):
     """One value from the available children.
 
-    Every aggregation here is ``value = after(sum of weights x before(child), sum of weights)``,
-    the sums running over the available children. The engine turns ``before`` into look-up
-    tables, adds, and calls ``after``. ``linear`` is true where ``before`` changes nothing, so
-    that contributions simply add; ``adds`` where ``after`` does not divide by the weights, so
-    that what is missing counts nothing.
+    ``linear`` is true where the value is their weighted sum or mean, so that contributions simply
+    add; ``adds`` where that sum is not divided by the weights, so that what is missing counts
+    nothing. ``compares`` is true where agencies are set against each other: a value then depends
+    on who else is there, and no single response has one. Where it is false, a row's value depends
+    on no other row, to the last bit.
     """
 
     linear: ClassVar[bool]
     adds: ClassVar[bool]
+    compares: ClassVar[bool]
 
     def faults(self, attainable: Sequence[Range]) -> Iterator[tuple[int, str]]:
         """Children whose attainable values it cannot take: position and what is wrong."""
         ...
+
+    def aggregate(self, values: FloatArray, weights: FloatArray) -> FloatArray:
+        """Values (n, m) with gaps and weights (m,) to (n,); a row without values is a gap."""
+        ...
+
+
+@runtime_checkable
+class SeparableAggregation(Aggregation, Protocol):
+    """An aggregation that is ``after(sum of weights x before(child), sum of weights)``.
+
+    The sums run over the available children. The engine turns ``before`` into look-up tables,
+    adds, and calls ``after``.
+    """
 
     def before(self, values: Numeric) -> Numeric:
         """The term of a child's value."""
@@ -114,8 +226,4 @@ class Aggregation(Strategy, Protocol):
 
     def after(self, total: Numeric, weight: Numeric) -> Numeric:
         """The value from the weighted sum of terms and the sum of weights."""
-        ...
-
-    def aggregate(self, values: FloatArray, weights: FloatArray) -> FloatArray:
-        """Values (n, m) with gaps and weights (m,) to (n,); a row without values is a gap."""
         ...

@@ -1,7 +1,8 @@
-"""Weighting: how much each child of a node counts."""
+"""Stated weights: equal ones, and those of the document."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from math import fsum
 from typing import ClassVar
 
@@ -9,7 +10,7 @@ import attrs
 import numpy as np
 
 from agencyindex.methods.parameters import refusal
-from agencyindex.methods.protocols import FloatArray
+from agencyindex.methods.protocols import FloatArray, Siblings
 
 
 @attrs.frozen(kw_only=True)
@@ -27,7 +28,7 @@ class EqualWeights:
 
     Examples
     --------
-    >>> EqualWeights().weights(np.empty((0, 4)), np.ones(4))
+    >>> EqualWeights().weights(np.empty((0, 4)))
     array([0.25, 0.25, 0.25, 0.25])
     """
 
@@ -38,11 +39,19 @@ class EqualWeights:
         "weighting), OECD Publishing, doi:10.1787/9789264043466-en"
     )
     learnt: ClassVar[bool] = False
-    declares: ClassVar[bool] = False
+    states: ClassVar[bool] = False
 
-    def weights(self, values: FloatArray, nominal: FloatArray) -> FloatArray:  # noqa: ARG002
-        """Weights of as many children as there are stated weights; these do not matter."""
-        return np.ones(len(nominal)) / len(nominal)
+    def faults(self, names: Sequence[str]) -> Iterator[str]:
+        """None: there are no parameters."""
+        yield from ()
+
+    def weights(
+        self,
+        values: FloatArray,
+        siblings: Siblings | None = None,
+    ) -> FloatArray:
+        """Weights (m,) for children whose values (n, m) do not matter."""
+        return np.full(values.shape[1], 1.0 / values.shape[1])
 
 
 @attrs.frozen(kw_only=True)
@@ -62,7 +71,7 @@ class FixedWeights:
 
     Examples
     --------
-    >>> FixedWeights().weights(np.empty((0, 3)), np.array([2.0, 1.0, 1.0]))
+    >>> FixedWeights().weights(np.empty((0, 3)), Siblings(stated=np.array([2.0, 1.0, 1.0])))
     array([0.5 , 0.25, 0.25])
     """
 
@@ -73,16 +82,29 @@ class FixedWeights:
         "OECD Publishing, doi:10.1787/9789264043466-en"
     )
     learnt: ClassVar[bool] = False
-    declares: ClassVar[bool] = True
+    states: ClassVar[bool] = True
 
-    def weights(self, values: FloatArray, nominal: FloatArray) -> FloatArray:  # noqa: ARG002
+    def faults(self, names: Sequence[str]) -> Iterator[str]:
+        """None: the children state the weights."""
+        yield from ()
+
+    def weights(
+        self,
+        values: FloatArray,
+        siblings: Siblings | None = None,
+    ) -> FloatArray:
         """The stated weights over their sum.
 
         Raises
         ------
         MethodError
-            ``zero-weights`` where all are zero, ``out-of-range`` where one is negative or none.
+            ``missing-weight`` where none are stated, ``zero-weights`` where all are zero,
+            ``out-of-range`` where one is negative or none.
         """
+        if siblings is None or siblings.stated is None:
+            message, mend = "No weights are stated.", "Give them as Siblings(stated=...)."
+            raise refusal("missing-weight", "FixedWeights", message, mend)
+        nominal = np.asarray(siblings.stated, dtype=np.float64)
         for weight in nominal.tolist():
             if not weight >= 0:
                 message = f"A weight is at least 0, found {weight:g}."

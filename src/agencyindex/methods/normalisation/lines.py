@@ -1,7 +1,8 @@
-"""Normalisation: points of one indicator to a common scale."""
+"""Straight lines: goalposts that are stated, learnt, or attainable."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import inf, isfinite
 from typing import ClassVar
 
@@ -77,7 +78,9 @@ class NoNormalisation:
     reference: ClassVar[str] = "agencyindex: our own (the identity)"
     learnt: ClassVar[bool] = False
 
-    def fit(self, values: FloatArray, attainable: Range) -> Normalisation:  # noqa: ARG002
+    def fit(
+        self, values: FloatArray, attainable: Range, agencies: Sequence[str] = ()
+    ) -> Normalisation:
         """Give itself: there is nothing to learn."""
         return self
 
@@ -142,7 +145,9 @@ class Goalposts:
             _demand_scale(demand, "to", self.to)
             demand("clip", self.clip, isinstance(self.clip, bool), "true or false")
 
-    def fit(self, values: FloatArray, attainable: Range) -> Normalisation:  # noqa: ARG002
+    def fit(
+        self, values: FloatArray, attainable: Range, agencies: Sequence[str] = ()
+    ) -> Normalisation:
         """Give itself: there is nothing to learn."""
         return self
 
@@ -193,7 +198,9 @@ class Constant:
         with demands("Constant") as demand:
             demand("value", self.value, is_number(self.value), "a finite number")
 
-    def fit(self, values: FloatArray, attainable: Range) -> Normalisation:  # noqa: ARG002
+    def fit(
+        self, values: FloatArray, attainable: Range, agencies: Sequence[str] = ()
+    ) -> Normalisation:
         """Give itself: there is nothing to learn."""
         return self
 
@@ -201,7 +208,7 @@ class Constant:
         """The value, where there is one; a gap stays one."""
         return np.where(np.isnan(values), np.nan, self.value)
 
-    def attainable(self, attainable: Range) -> Range:  # noqa: ARG002
+    def attainable(self, attainable: Range) -> Range:
         """The value alone."""
         return self.value, self.value
 
@@ -243,7 +250,9 @@ class Attainable:
         with demands("Attainable") as demand:
             _demand_scale(demand, "to", self.to)
 
-    def fit(self, values: FloatArray, attainable: Range) -> Normalisation:  # noqa: ARG002
+    def fit(
+        self, values: FloatArray, attainable: Range, agencies: Sequence[str] = ()
+    ) -> Normalisation:
         """Goalposts at the attainable points.
 
         Raises
@@ -262,7 +271,7 @@ class Attainable:
             raise refusal("constant-indicator", "Attainable", message, mend, low)
         return Goalposts(goalposts=attainable, to=self.to, clip=False)
 
-    def normalise(self, values: FloatArray) -> FloatArray:  # noqa: ARG002
+    def normalise(self, values: FloatArray) -> FloatArray:
         """Refuse: the values do not tell what can be attained.
 
         Raises
@@ -274,7 +283,7 @@ class Attainable:
         mend = 'Call "fit" with the attainable range first.'
         raise refusal("no-bound", "Attainable", message, mend)
 
-    def attainable(self, attainable: Range) -> Range:  # noqa: ARG002
+    def attainable(self, attainable: Range) -> Range:
         """Both ends of the scale, the lower one first."""
         return _ordered(self.to)
 
@@ -328,7 +337,9 @@ class MinMax:
             good = self.when_constant is None or is_number(self.when_constant)
             demand("when_constant", self.when_constant, good, "a finite number")
 
-    def fit(self, values: FloatArray, attainable: Range) -> Normalisation:  # noqa: ARG002
+    def fit(
+        self, values: FloatArray, attainable: Range, agencies: Sequence[str] = ()
+    ) -> Normalisation:
         """Goalposts at the least and the greatest value.
 
         Raises
@@ -357,7 +368,7 @@ class MinMax:
         """Normalised values, themselves the population; a gap stays one."""
         return self.fit(values, (-inf, inf)).normalise(values)
 
-    def attainable(self, attainable: Range) -> Range:  # noqa: ARG002
+    def attainable(self, attainable: Range) -> Range:
         """What any population may give: both ends if clipped, with ``when_constant``."""
         if not self.clip:
             return -inf, inf

@@ -1,4 +1,4 @@
-"""Aggregation: one value from the available children of a node."""
+"""Sums and means: one value from the available children of a node."""
 
 from __future__ import annotations
 
@@ -8,28 +8,9 @@ from typing import ClassVar, Literal
 import attrs
 import numpy as np
 
+from agencyindex.methods.adding import added_up, quotient
 from agencyindex.methods.parameters import demands, refusal, shown
-from agencyindex.methods.protocols import Aggregation, FloatArray, Numeric, Range
-
-
-def _aggregated(by: Aggregation, values: FloatArray, weights: FloatArray) -> FloatArray:
-    available = ~np.isnan(values) & (weights > 0)
-    total, weight = np.zeros(len(values)), np.zeros(len(values))
-    # Column by column: the rounding of a matrix product would depend on the size of the batch.
-    for column, share in enumerate(weights.tolist()):
-        here = available[:, column]
-        terms = np.zeros(len(values))
-        terms[here] = share * by.before(values[here, column])
-        total += terms
-        weight += np.where(here, share, 0.0)
-    result = np.where(available.any(axis=1), by.after(total, weight), np.nan)
-    return np.asarray(result, dtype=np.float64)
-
-
-def _quotient(total: FloatArray, weight: FloatArray) -> FloatArray:
-    total, weight = np.asarray(total, dtype=np.float64), np.asarray(weight, dtype=np.float64)
-    empty = np.full(np.broadcast_shapes(total.shape, weight.shape), np.nan)
-    return np.asarray(np.divide(total, weight, out=empty, where=weight != 0), dtype=np.float64)
+from agencyindex.methods.protocols import FloatArray, Numeric, Range
 
 
 @attrs.frozen(kw_only=True)
@@ -61,8 +42,9 @@ class Sum:
     )
     linear: ClassVar[bool] = True
     adds: ClassVar[bool] = True
+    compares: ClassVar[bool] = False
 
-    def faults(self, attainable: Sequence[Range]) -> Iterator[tuple[int, str]]:  # noqa: ARG002
+    def faults(self, attainable: Sequence[Range]) -> Iterator[tuple[int, str]]:
         """None: any values can be added."""
         yield from ()
 
@@ -70,13 +52,13 @@ class Sum:
         """The values themselves."""
         return values
 
-    def after(self, total: Numeric, weight: Numeric) -> Numeric:  # noqa: ARG002
+    def after(self, total: Numeric, weight: Numeric) -> Numeric:
         """The sum itself."""
         return total
 
     def aggregate(self, values: FloatArray, weights: FloatArray) -> FloatArray:
         """Values (n, m) with gaps and weights (m,) to (n,); a row without values is a gap."""
-        return _aggregated(self, values, weights)
+        return added_up(self, values, weights)
 
 
 @attrs.frozen(kw_only=True)
@@ -108,8 +90,9 @@ class ArithmeticMean:
     )
     linear: ClassVar[bool] = True
     adds: ClassVar[bool] = False
+    compares: ClassVar[bool] = False
 
-    def faults(self, attainable: Sequence[Range]) -> Iterator[tuple[int, str]]:  # noqa: ARG002
+    def faults(self, attainable: Sequence[Range]) -> Iterator[tuple[int, str]]:
         """None: any values have a mean."""
         yield from ()
 
@@ -119,11 +102,11 @@ class ArithmeticMean:
 
     def after(self, total: Numeric, weight: Numeric) -> Numeric:
         """The sum over the sum of weights; a gap where these are zero."""
-        return _quotient(total, weight)
+        return quotient(total, weight)
 
     def aggregate(self, values: FloatArray, weights: FloatArray) -> FloatArray:
         """Values (n, m) with gaps and weights (m,) to (n,); a row without values is a gap."""
-        return _aggregated(self, values, weights)
+        return added_up(self, values, weights)
 
 
 @attrs.frozen(kw_only=True)
@@ -163,6 +146,7 @@ class GeometricMean:
     )
     linear: ClassVar[bool] = False
     adds: ClassVar[bool] = False
+    compares: ClassVar[bool] = False
 
     zero: Literal["zero", "error"]
 
@@ -197,8 +181,8 @@ class GeometricMean:
 
     def after(self, total: Numeric, weight: Numeric) -> Numeric:
         """The exponential of the sum over the sum of weights; a gap where these are zero."""
-        return np.asarray(np.exp(_quotient(total, weight)))
+        return np.asarray(np.exp(quotient(total, weight)))
 
     def aggregate(self, values: FloatArray, weights: FloatArray) -> FloatArray:
         """Values (n, m) with gaps and weights (m,) to (n,); a row without values is a gap."""
-        return _aggregated(self, values, weights)
+        return added_up(self, values, weights)

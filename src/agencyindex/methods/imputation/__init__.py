@@ -1,0 +1,1 @@
+"""Imputation: a value for what is missing, one indicator at a time."""

@@ -1,0 +1,1 @@
+"""Treatment: transforms and outliers, one indicator at a time, before normalisation."""
