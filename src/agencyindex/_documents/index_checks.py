@@ -8,7 +8,14 @@ from math import isfinite, isinf
 import numpy as np
 
 from agencyindex._documents.files import pointer
-from agencyindex._documents.ranges import bounds, offered, points_range, possible_rules
+from agencyindex._documents.ranges import (
+    bounds,
+    item_type,
+    offered,
+    points_range,
+    possible_rules,
+    turned,
+)
 from agencyindex._documents.resolve import Resolved, nominal_weight, resolve, weighted_children
 from agencyindex._documents.steps import Path
 from agencyindex._model.definition import (
@@ -23,7 +30,7 @@ from agencyindex._model.questionnaire import Questionnaire
 from agencyindex._model.response import Missing
 from agencyindex.errors import Code, Findings, Place, did_you_mean
 from agencyindex.methods.normalisation import Attainable
-from agencyindex.methods.numbers import Ratio
+from agencyindex.methods.numbers import NumberPoints, Ratio
 from agencyindex.methods.protocols import Range
 from agencyindex.methods.rounding import rounded
 
@@ -124,6 +131,9 @@ class _Check:
         if here.normalisation is None:
             message = f'No node above "{node.id}", nor itself, names a normalisation.'
             self.add("no-step", path, message, 'Name one; "none" leaves points as they are.')
+        if "impute" in here.missing.values() and here.imputation is None:
+            message = f'"{node.id}" has the missing rule "impute", and no imputation is named.'
+            self.add("no-step", path, message, 'Name one as "imputation".')
         absent = [reason for reason in Missing if reason not in here.missing]
         self.unruled.setdefault(tuple(absent), []).append(node)
 
@@ -141,7 +151,11 @@ class _Check:
 
     def check_weights(self, node: IndexDefinition | Dimension) -> None:
         path = self.paths[node.id]
-        declares = self.resolved[node.id].weighting.states
+        weighting = self.resolved[node.id].weighting
+        declares = weighting.states
+        for fault in weighting.faults([child.id for child in node.children]):
+            mend = "Give the children of this node, each once, or another weighting here."
+            self.add("wrong-children", (*path, "weighting"), fault, mend)
         for number, child in enumerate(node.children):
             here = (*path, "children", number)
             if declares and child.weight is None:
@@ -178,22 +192,25 @@ class _Check:
         path = self.paths[node.id]
         scoring = self.definition.scorings[node.scoring]
         items = [item.id for item in questionnaire]
-        if node.item not in questionnaire:
+        if not node.attribute and node.item not in questionnaire:
             message = self.no_item(node.item, questionnaire)
             mend = did_you_mean(node.item, items, "items")
             self.add("unknown-item", (*path, "item"), message, mend, node.item)
             return
-        kind = questionnaire[node.item].type
+        kind = item_type(node, questionnaire)
         if kind not in scoring.item_types:
             fits = " or ".join(sorted(scoring.item_types))
-            message = f'The scoring "{scoring.name}" is for {fits}; "{node.item}" is {kind}.'
+            name = node.item or node.attribute
+            message = f'The scoring "{scoring.name}" is for {fits}; "{name}" is {kind}.'
             self.add("scoring-type", (*path, "scoring"), message, "Use another scoring.")
             return
-        for code, message, mend in scoring.faults(offered(questionnaire, node.item)):
+        for code, message, mend in scoring.faults(offered(questionnaire, node)):
             self.add(code, (*path, "scoring"), f'Item "{node.item}": {message}', mend)
 
     def check_denominator(self, name: str, scoring: Ratio, questionnaire: Questionnaire) -> None:
         below = scoring.denominator
+        if below is None:
+            return
         where = ("scorings", name, "denominator")
         if below not in questionnaire:
             mend = did_you_mean(below, [item.id for item in questionnaire], "items")
@@ -243,14 +260,17 @@ class _Check:
         path = self.paths[node.id]
         with np.errstate(over="ignore"):
             points = points_range(node, self.definition, questionnaire)
-        bounded = not isinstance(self.definition.scorings[node.scoring], Ratio)
-        self.check_size(node.id, [], points if bounded else (0.0, 0.0))
-        if isinstance(here.normalisation, Attainable) and (isinf(points[0]) or isinf(points[1])):
+        unbounded = isinf(points[0]) or isinf(points[1])
+        if not isinstance(self.definition.scorings[node.scoring], Ratio | NumberPoints):
+            self.check_size(node.id, [], points)
+        points = turned(node, here.treatment, points)
+        if isinstance(here.normalisation, Attainable) and unbounded:
             message = f'The points of "{node.id}" have no bound, so no attainable range.'
             self.add("no-bound", path, message, "Use goalposts.")
             return
         if isinstance(here.normalisation, Attainable) and points[0] == points[1]:
-            message = f'Every answer to "{node.item}" is worth the same, so the range is zero.'
+            name = node.item or node.attribute
+            message = f'Every answer to "{name}" is worth the same, so the range is zero.'
             self.add("constant-indicator", path, message, "Give other points.")
             return
         low, high = here.normalisation.attainable(points)

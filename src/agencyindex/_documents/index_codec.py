@@ -21,13 +21,16 @@ from agencyindex._model.definition import (
 )
 from agencyindex._model.response import Missing
 from agencyindex.errors import Findings
-from agencyindex.methods.registry import AGGREGATIONS, NORMALISATIONS, SCORINGS, WEIGHTINGS
 
-STEPS: dict[str, Mapping[str, Any]] = {
-    "normalisation": NORMALISATIONS,
-    "weighting": WEIGHTINGS,
-    "aggregation": AGGREGATIONS,
+STEPS = {
+    "imputation": "imputation",
+    "treatment": "treatment",
+    "normalisation": "normalisation",
+    "weighting": "weighting",
+    "aggregation": "aggregation",
+    "rescaling": "normalisation",
 }
+"""Keys of steps, and the family that the method of each belongs to."""
 
 
 def index_from(value: Mapping[str, Any], file: str | None, findings: Findings) -> IndexDefinition:
@@ -47,7 +50,7 @@ def index_from(value: Mapping[str, Any], file: str | None, findings: Findings) -
         missing=_missing_from(value["missing"]),
         minimum_coverage=value["minimum_coverage"],
         scorings={
-            name: steps.make(SCORINGS, step, ("scorings", name))
+            name: steps.make("scoring", step, ("scorings", name))
             for name, step in value["scorings"].items()
         },
         children=_children_from(value["children"], ("children",), steps),
@@ -58,8 +61,12 @@ def index_from(value: Mapping[str, Any], file: str | None, findings: Findings) -
 
 def _steps_from(value: Mapping[str, Any], path: Path, steps: StepReader) -> dict[str, Any]:
     return {
-        key: steps.make(registry, value[key], (*path, key))
-        for key, registry in STEPS.items()
+        key: [
+            steps.make(family, each, (*path, key, number)) for number, each in enumerate(value[key])
+        ]
+        if key == "treatment"
+        else steps.make(family, value[key], (*path, key))
+        for key, family in STEPS.items()
         if key in value
     }
 
@@ -128,10 +135,13 @@ def publishing_document(
 
 
 def _steps_document(node: IndexDefinition | Node) -> dict[str, Any]:
+    stated = {key: getattr(node, key, None) for key in STEPS}
     return {
-        key: step_document(getattr(node, key))
-        for key in STEPS
-        if getattr(node, key, None) is not None
+        key: [step_document(each) for each in step]
+        if isinstance(step, tuple)
+        else step_document(step)
+        for key, step in stated.items()
+        if step is not None
     }
 
 
@@ -144,7 +154,8 @@ def _node_document(node: Node) -> dict[str, Any]:
     if node.title:
         result["title"] = node.title
     if isinstance(node, Indicator):
-        result |= {"item": node.item, "scoring": node.scoring}
+        source = {"attribute": node.attribute} if node.attribute else {"item": node.item}
+        result |= {**source, "scoring": node.scoring}
         if node.direction != 1:
             result["direction"] = node.direction
     if node.weight is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from functools import reduce
 from operator import add
 
@@ -26,22 +27,29 @@ from agencyindex._model.questionnaire import Questionnaire
 from agencyindex._model.response import Missing
 from agencyindex.methods.normalisation import Attainable
 from agencyindex.methods.numbers import Ratio
-from agencyindex.methods.protocols import Aggregation, Normalisation, Range
+from agencyindex.methods.protocols import Aggregation, Normalisation, Range, Treatment
 from agencyindex.methods.rounding import rounded
 
 ROUNDING = 2.0**-40
 """Above what the rounding of some thousand sums comes to, in parts of a scale."""
 
 
-def offered(questionnaire: Questionnaire, item: str) -> list[str]:
-    """The options that a scoring of the item is given.
+def item_type(indicator: Indicator, questionnaire: Questionnaire) -> str:
+    """The type of the item that an indicator scores; an attribute is a number."""
+    return "number" if indicator.attribute else questionnaire[indicator.item].type
+
+
+def offered(questionnaire: Questionnaire, indicator: Indicator) -> list[str]:
+    """The options that the scoring of an indicator is given.
 
     They are the substantive ones and, in multiple choice, not exclusive.
     """
-    multiple = questionnaire[item].type == "multiple_choice"
+    if indicator.attribute:
+        return []
+    multiple = questionnaire[indicator.item].type == "multiple_choice"
     return [
         option.value
-        for option in questionnaire.substantive(item)
+        for option in questionnaire.substantive(indicator.item)
         if not (multiple and option.exclusive)
     ]
 
@@ -49,9 +57,14 @@ def offered(questionnaire: Questionnaire, item: str) -> list[str]:
 def points_range(
     indicator: Indicator, definition: IndexDefinition, questionnaire: Questionnaire
 ) -> Range:
-    """Attainable points of an indicator, turned so that more is better."""
+    """Attainable points of an indicator, before any other step."""
     scoring = definition.scorings[indicator.scoring]
-    low, high = scoring.attainable(offered(questionnaire, indicator.item))
+    return scoring.attainable(offered(questionnaire, indicator))
+
+
+def turned(indicator: Indicator, treatment: Sequence[Treatment], points: Range) -> Range:
+    """The range of treated points, turned so that more is better."""
+    low, high = reduce(lambda found, step: step.attainable(found), treatment, points)
     return (low, high) if indicator.direction == 1 else (-high, -low)
 
 
@@ -83,14 +96,16 @@ def _ranges(
     def leaf(node: Indicator) -> Range:
         here = resolved[node.id]
         points = points_range(node, definition, questionnaire)
-        normalisation = _with_goalposts(here.normalisation, points)
+        normalisation = _with_goalposts(
+            here.normalisation, turned(node, here.treatment, points)
+        )
         if gaps:
             rules = possible_rules(node, here, definition, questionnaire)
-            given = [node.direction * rule for rule in rules if not isinstance(rule, str)]
-            points = min(points[0], *given, math.inf), max(points[1], *given, -math.inf)
-            if {"exclude", "propagate"} & {rule for rule in rules if isinstance(rule, str)}:
+            points = _with_given(points, rules, here)
+            if {"exclude", "propagate", "impute"} & {*filter(_is_word, rules)}:
                 open_nodes.add(node.id)
-        return points if normalisation is None else normalisation.attainable(points)
+        treated = turned(node, here.treatment, points)
+        return treated if normalisation is None else normalisation.attainable(treated)
 
     def below(node: IndexDefinition | Node) -> Range:
         if isinstance(node, Indicator):
@@ -101,15 +116,21 @@ def _ranges(
         counted = weighted_children(node)
         ranges = [found[child.id] for child in counted]
         aggregation = resolved[node.id].aggregation
-        weights = factors(counted, aggregation)
+        unknown = resolved[node.id].weighting.learnt
+        weights = [1.0 / len(counted)] * len(counted) if unknown else factors(counted, aggregation)
         found[node.id] = _aggregated(ranges, weights, aggregation)
-        if any(child.id in open_nodes for child in counted):
+        gaps_below = any(child.id in open_nodes for child in counted)
+        if gaps_below:
             open_nodes.add(node.id)
+        if gaps_below or unknown:
+            shares = [1.0] * len(counted) if unknown else weights
             parts = [
-                _aggregated([each], [weight], aggregation)
-                for each, weight in zip(ranges, weights, strict=True)
+                _aggregated([each], [share], aggregation)
+                for each, share in zip(ranges, shares, strict=True)
             ]
             found[node.id] = _of_any_part(found[node.id], parts, aggregation)
+        if node.rescaling is not None:
+            found[node.id] = node.rescaling.attainable(found[node.id])
         found[node.id] = _at_every_level(found[node.id], definition.rounding)
         return found[node.id]
 
@@ -118,6 +139,18 @@ def _ranges(
     if definition.scale is not None:
         found[definition.id] = _snapped(found[definition.id], definition.scale)
     return found
+
+
+def _is_word(rule: MissingRule) -> bool:
+    return isinstance(rule, str)
+
+
+def _with_given(points: Range, rules: list[MissingRule], here: Resolved) -> Range:
+    """The range of points with those that missing answers are given."""
+    given = [float(rule) for rule in rules if not isinstance(rule, str)]
+    if "impute" in rules and here.imputation is not None:
+        given += here.imputation.attainable(points)
+    return min(points[0], *given, math.inf), max(points[1], *given, -math.inf)
 
 
 def _with_goalposts(normalisation: Normalisation | None, points: Range) -> Normalisation | None:
@@ -144,12 +177,9 @@ def possible_rules(
 ) -> list[MissingRule]:
     """The missing rules that can come to be used; what is always asked is never "not asked"."""
     scoring = definition.scorings[indicator.scoring]
-    items = [indicator.item]
-    unasked = False
-    if isinstance(scoring, Ratio):
-        items.append(scoring.denominator)
-        unasked = scoring.when_zero == Missing.NOT_ASKED.value
-    unasked = unasked or any(questionnaire[item].condition is not None for item in items)
+    items = [indicator.item, scoring.denominator if isinstance(scoring, Ratio) else None]
+    unasked = isinstance(scoring, Ratio) and scoring.when_zero == Missing.NOT_ASKED.value
+    unasked = unasked or any(questionnaire[item].condition is not None for item in items if item)
     return [
         rule
         for reason, rule in resolved.missing.items()
@@ -165,6 +195,8 @@ def _aggregated(ranges: list[Range], weights: list[float], aggregation: Aggregat
     """
     if any(True for _ in aggregation.faults(ranges)):
         return math.nan, math.nan
+    if not aggregation.monotone:
+        return -math.inf, math.inf
     ends = []
     for end, infinite in ((0, -math.inf), (1, math.inf)):
         values = np.array([[each[end] for each in ranges]], dtype=np.float64)

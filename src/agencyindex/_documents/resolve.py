@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from math import gcd, lcm
+from typing import TypeVar
 
 import attrs
+import numpy as np
 
 from agencyindex._model.definition import (
     Dimension,
@@ -16,7 +18,17 @@ from agencyindex._model.definition import (
     Node,
 )
 from agencyindex._model.response import Missing
-from agencyindex.methods.protocols import Aggregation, Normalisation, Weighting
+from agencyindex.methods.protocols import (
+    Aggregation,
+    Imputation,
+    Normalisation,
+    Siblings,
+    Treatment,
+    Weighting,
+)
+from agencyindex.methods.weighting import EqualWeights, FixedWeights
+
+Branching = TypeVar("Branching", IndexDefinition, Dimension)
 
 LARGEST_WHOLE = 2**53
 """Up to here every whole number is a float."""
@@ -28,14 +40,20 @@ class Resolved:
 
     Parameters
     ----------
-    normalisation
+    imputation
         Of an indicator here or below; None where no node on the path names one.
+    treatment
+        The same; none where no node on the path names any.
+    normalisation
+        The same; None where no node on the path names one.
     weighting, aggregation, minimum_coverage
         Of the node's children.
     missing
         Rule for each reason that a node on the path names.
     """
 
+    imputation: Imputation | None
+    treatment: tuple[Treatment, ...]
     normalisation: Normalisation | None
     weighting: Weighting
     aggregation: Aggregation
@@ -46,6 +64,8 @@ class Resolved:
 def resolve(definition: IndexDefinition) -> dict[str, Resolved]:
     """What is in force at every node, by node id; the root has the id of the definition."""
     root = Resolved(
+        imputation=definition.imputation,
+        treatment=definition.treatment or (),
         normalisation=definition.normalisation,
         weighting=definition.weighting,
         aggregation=definition.aggregation,
@@ -61,6 +81,8 @@ def resolve(definition: IndexDefinition) -> dict[str, Resolved]:
 def _resolve_below(node: Node, above: Resolved, found: dict[str, Resolved]) -> None:
     here = attrs.evolve(
         above,
+        imputation=node.imputation or above.imputation,
+        treatment=above.treatment if node.treatment is None else node.treatment,
         normalisation=node.normalisation or above.normalisation,
         missing={**above.missing, **node.missing},
     )
@@ -80,6 +102,33 @@ def _resolve_below(node: Node, above: Resolved, found: dict[str, Resolved]) -> N
 def nominal_weight(child: Node) -> float:
     """The weight of a child among its siblings: as stated, or 1 where weights are equal."""
     return 1.0 if child.weight is None else float(child.weight)
+
+
+def settled(definition: IndexDefinition) -> IndexDefinition:
+    """The definition with weights by name written on the children that they are of."""
+    resolved = resolve(definition)
+
+    def rewritten(node: Branching) -> Branching:
+        children = [
+            child if isinstance(child, Indicator) else rewritten(child) for child in node.children
+        ]
+        weighting = resolved[node.id].weighting
+        if weighting.learnt or weighting.states or isinstance(weighting, EqualWeights):
+            return attrs.evolve(node, children=children)
+        names = [child.id for child in children]
+        found = weighting.weights(np.empty((0, len(names))), Siblings(names=names))
+        return with_weights(attrs.evolve(node, children=children), found.tolist())
+
+    return rewritten(definition)
+
+
+def with_weights(node: Branching, weights: Sequence[float]) -> Branching:
+    """A node whose children state these weights."""
+    children = [
+        attrs.evolve(child, weight=weight)
+        for child, weight in zip(node.children, weights, strict=True)
+    ]
+    return attrs.evolve(node, children=children, weighting=FixedWeights())
 
 
 def weighted_children(node: IndexDefinition | Dimension) -> list[Node]:
@@ -113,8 +162,39 @@ def factors(children: Sequence[Node], aggregation: Aggregation) -> list[float]:
     return whole_weights(children)
 
 
+@attrs.frozen
+class AttributesUsed:
+    """Names of the register's attributes that a definition reads as numbers and as groups."""
+
+    numbers: set[str]
+    groups: set[str]
+
+
+def attributes_used(definition: IndexDefinition) -> AttributesUsed:
+    """The register's attributes that a definition uses, to score or to learn."""
+    resolved = resolve(definition)
+    numbers: set[str] = set()
+    groups: set[str] = set()
+    for leaf in indicators(definition):
+        scoring = definition.scorings[leaf.scoring]
+        numbers |= {leaf.attribute, getattr(scoring, "attribute", None) or ""}
+        here = resolved[leaf.id]
+        if "impute" in here.missing.values():
+            groups.add(getattr(here.imputation, "group", None) or "")
+    numbers |= {getattr(here.weighting, "outcome", None) or "" for here in resolved.values()}
+    return AttributesUsed(numbers - {""}, groups - {""})
+
+
 def indicators(node: IndexDefinition | Node) -> list[Indicator]:
     """The indicators at or below a node, in document order."""
     if isinstance(node, Indicator):
         return [node]
     return [leaf for child in node.children for leaf in indicators(child)]
+
+
+def inner(node: IndexDefinition | Dimension) -> Iterator[IndexDefinition | Dimension]:
+    """A node and the dimensions below it, in document order."""
+    yield node
+    for child in node.children:
+        if isinstance(child, Dimension):
+            yield from inner(child)

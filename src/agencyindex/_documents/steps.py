@@ -9,6 +9,7 @@ import attrs
 
 from agencyindex._documents.files import pointer
 from agencyindex.errors import Findings, MethodError, Place
+from agencyindex.methods.registry import strategies
 
 Path = tuple[str | int, ...]
 
@@ -46,11 +47,11 @@ class StepReader:
         self._file = file
         self._findings = findings
 
-    def make(self, registry: Mapping[str, Any], step: Mapping[str, Any], path: Path) -> Any:
+    def make(self, family: str, step: Mapping[str, Any], path: Path) -> Any:
         """The strategy that a step names, with its parameters; None where they are refused."""
         parameters = {key: value for key, value in step.items() if key != "method"}
         try:
-            return registry[step["method"]](**parameters)
+            return strategies(family)[step["method"]](**parameters)
         except MethodError as error:
             place = Place(file=self._file, pointer=pointer(path))
             for each in error.problems:
@@ -64,5 +65,16 @@ def step_document(strategy: Any) -> dict[str, Any]:
     for field in attrs.fields(type(strategy)):
         value = getattr(strategy, field.name)
         if value is not None:
-            result[field.alias] = list(value) if isinstance(value, tuple) else value
+            result[field.alias] = _plain(value)
     return result
+
+
+def _plain(value: Any) -> Any:
+    """A parameter as JSON has it; what has parts of its own is an object."""
+    if isinstance(value, tuple):
+        return [_plain(each) for each in value]
+    if attrs.has(type(value)):
+        return {
+            field.alias: _plain(getattr(value, field.name)) for field in attrs.fields(type(value))
+        }
+    return value

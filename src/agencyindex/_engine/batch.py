@@ -12,7 +12,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from agencyindex._answers import ANSWERED, Column, Responses
+from agencyindex._answers import ANSWERED, Column
 from agencyindex._engine.leaves import COVERAGE, MISSING, PROPAGATED, SCORED
 from agencyindex._engine.plan import Branch, Chunk, Plan
 from agencyindex.methods.protocols import FloatArray
@@ -120,15 +120,17 @@ class Sums:
     propagated: NDArray[np.bool_] | None = None
 
 
-def run_batch(plans: Sequence[Plan], responses: Responses, *, every_node: bool) -> dict[str, Any]:
+def run_batch(
+    plans: Sequence[Plan], columns: Mapping[str, Column], n: int, *, every_node: bool
+) -> dict[str, Any]:
     """Score all agencies on all plans, a block at a time.
 
     Parameters
     ----------
     plans
         The indices.
-    responses
-        Coded answers.
+    columns
+        Coded answers, and attributes of the register, of n agencies.
     every_node
         False where only the figures of the roots are kept.
 
@@ -137,20 +139,20 @@ def run_batch(plans: Sequence[Plan], responses: Responses, *, every_node: bool) 
     dict
         The figures of `Scores` by name, each (n, k).
     """
-    n = len(responses)
     sizes = [len(plan.nodes) if every_node else 1 for plan in plans]
     cells = Cells.empty(sum(sizes), n)
     gaps = {
-        item: bool((column.codes < ANSWERED).any()) for item, column in responses.columns.items()
+        item: bool((column.codes < ANSWERED).any()) for item, column in columns.items()
     }
     uses = Counter(
         chunk.members for plan in plans for branch in plan.branches for chunk in branch.chunks
     )
-    starts = range(0, n, BLOCK)
+    size_of_block = max(n, 1) if any(plan.compares for plan in plans) else BLOCK
+    starts = range(0, n, size_of_block)
 
     def run(start: int) -> None:
-        rows = slice(start, min(start + BLOCK, n))
-        block = Block(responses.columns, rows, gaps, uses)
+        rows = slice(start, min(start + size_of_block, n))
+        block = Block(columns, rows, gaps, uses)
         first = 0
         for plan, size in zip(plans, sizes, strict=True):
             _run_block(plan, block, cells, range(first, first + size))
@@ -170,9 +172,9 @@ def _run_block(plan: Plan, block: Block, out: Cells, kept: range) -> None:
     """Score a block on one plan, whose first nodes' figures are kept in some rows of cells."""
     sums: dict[int, Sums] = {}
     for column, leaf in plan.leaves.items():
-        if column >= len(kept) and leaf.by_number is None:
+        if column >= len(kept) and leaf.looked_up and column not in plan.gathered:
             continue
-        found = leaf.outcomes(block.columns[leaf.item].codes[block.rows], block.columns, block.rows)
+        found = leaf.outcomes(block.columns, block.rows)
         real = (found.statuses == SCORED).astype(np.float64)
         sums[column] = Sums(found.values, real, found.propagated)
         if column < len(kept):
@@ -216,10 +218,14 @@ def _run_branch(
     for column, factor, share in branch.others:
         child = sums[column]
         terms, there = _term(branch, child, factor, share)
-        value += terms
+        if branch.terms is not None:
+            value += terms
         weight = _plus(weight, there)
         answered = _plus(answered, share * child.answered)
-    coverage, cause = _finish(branch, value, weight)
+    lost = _gather(branch, sums, value) if branch.terms is None else None
+    coverage, cause = _finish(branch, value, weight, lost)
+    if branch.rescaling is not None:
+        value[:] = branch.rescaling.normalise(value)
     low, high = branch.bounds
     np.maximum(value, low, out=value)
     np.minimum(value, high, out=value)
@@ -240,24 +246,50 @@ def _plus(total: Weights, more: Weights) -> Weights:
 def _term(branch: Branch, child: Sums, factor: float, share: float) -> tuple[FloatArray, Weights]:
     """Term of one child, and the weight of what has a value."""
     gap = np.isnan(child.value)
+    before = branch.terms.before if branch.terms is not None else _as_it_is
     if not gap.any():
-        return factor * branch.aggregation.before(child.value), share
-    terms = factor * branch.aggregation.before(np.where(gap, 1.0, child.value))
+        return factor * before(child.value), share
+    terms = factor * before(np.where(gap, 1.0, child.value))
     terms[gap] = 0.0
     if child.propagated is not None:
         terms[child.propagated] = np.nan
     return terms, np.where(gap, 0.0, share)
 
 
+def _as_it_is(values: FloatArray) -> FloatArray:
+    return values
+
+
+def _gather(
+    branch: Branch, sums: Mapping[int, Sums], value: FloatArray
+) -> NDArray[np.bool_] | None:
+    """Fill in what an aggregation of all children at once gives; NaN where one stops the node.
+
+    Gives where the aggregation finds no value, None where it always does.
+    """
+    children = [sums[column] for column, *_ in branch.others]
+    weights = np.array([share for *_, share in branch.others])
+    found = branch.aggregation.aggregate(np.stack([c.value for c in children], axis=1), weights)
+    lost = np.isnan(found)
+    np.copyto(value, np.where(lost, 0.0, found))
+    for child in children:
+        if child.propagated is not None:
+            value[child.propagated] = np.nan
+    return lost if lost.any() else None
+
+
 def _finish(
-    branch: Branch, value: FloatArray, weight: Weights
+    branch: Branch, value: FloatArray, weight: Weights, lost: NDArray[np.bool_] | None
 ) -> tuple[Weights, NDArray[np.int8] | None]:
     """Turn the sums in ``value`` into values; give coverage and, where any is missing, causes."""
-    if not isinstance(weight, np.ndarray):
+    if not isinstance(weight, np.ndarray) and lost is None:
         _finish_in_place(branch, value, weight)
         return weight / branch.complete, None
+    weight = np.broadcast_to(weight, value.shape)
     coverage = weight / branch.complete
     thin = (coverage < branch.minimum_coverage) | (weight <= 0)
+    if lost is not None:
+        thin |= lost
     stopped = np.isnan(value)
     gap = thin | stopped
     value[gap] = 0.0
@@ -268,9 +300,9 @@ def _finish(
 
 
 def _finish_in_place(branch: Branch, value: FloatArray, weight: Weights) -> None:
-    if branch.aggregation.adds:
+    if branch.terms is None or branch.terms.adds:
         return
-    if branch.aggregation.linear:
+    if branch.terms.linear:
         np.divide(value, weight, out=value)
     else:
-        value[:] = branch.aggregation.after(value, weight)
+        value[:] = branch.terms.after(value, weight)

@@ -12,7 +12,7 @@ from agencyindex._documents.ranges import attainable
 from agencyindex._documents.resolve import Resolved, nominal_weight, weighted_children
 from agencyindex._model.definition import Dimension, IndexDefinition, Indicator
 from agencyindex._model.questionnaire import Questionnaire
-from agencyindex.methods.protocols import Aggregation, FloatArray, Range
+from agencyindex.methods.protocols import Aggregation, FloatArray, Normalisation, Range
 
 EXACT_CHILDREN = 12
 """Up to so many available children, Shapley values are computed over every subset."""
@@ -83,7 +83,17 @@ def _split(
         if part is not None:
             parts.append(part)
             weights.append(nominal_weight(child))
-    return _combined(parts, np.array(weights), resolved[node.id].aggregation, generator)
+    found = _combined(parts, np.array(weights), resolved[node.id].aggregation, generator)
+    return found if node.rescaling is None else _rescaled(found, node.rescaling)
+
+
+def _rescaled(part: Part, rescaling: Normalisation) -> Part:
+    """A part of a node whose own value is normalised: the shares keep their proportions."""
+    ends = np.array([part.value, part.baseline])
+    value, baseline = rescaling.normalise(ends).tolist()
+    moved = part.value - part.baseline
+    rate = (value - baseline) / moved if moved else 0.0
+    return Part(value, baseline, {leaf: rate * share for leaf, share in part.shares.items()})
 
 
 def _combined(

@@ -18,6 +18,7 @@ from agencyindex._documents.resolve import (
 from agencyindex._engine.changes import changed
 from agencyindex._engine.contributions import Part, split
 from agencyindex._engine.score import require_fitted, score
+from agencyindex._model.agency import Register
 from agencyindex._model.definition import Dimension, IndexDefinition, Indicator
 from agencyindex._model.explanation import Contribution, Explanation, Improvement
 from agencyindex._model.fitted import FittedIndex
@@ -29,7 +30,11 @@ from agencyindex.methods.protocols import Scoring
 
 
 def explain(
-    fitted: FittedIndex, response: Response, *, seed: int | np.random.Generator = 0
+    fitted: FittedIndex,
+    response: Response,
+    *,
+    register: Register | None = None,
+    seed: int | np.random.Generator = 0,
 ) -> Explanation:
     """Explain one agency's score.
 
@@ -39,6 +44,8 @@ def explain(
         The index.
     response
         The agency's answers; those of a set of responses are ``responses[agency]``.
+    register
+        The agencies' attributes, where the index uses any.
     seed
         For a node with more than twelve children whose aggregation is not linear: its
         contributions are sampled. Everything else is exact.
@@ -68,7 +75,7 @@ def explain(
     """
     require_fitted([fitted])
     definition = fitted.definition
-    scores = score(fitted, response)
+    scores = score(fitted, response, register=register)
     values = {node.id: float(scores.values[0, column]) for column, node in enumerate(scores.nodes)}
     resolved = resolve(definition)
     generator = np.random.default_rng(seed)
@@ -85,14 +92,16 @@ def explain(
         agency=response.agency,
         index=definition.id,
         # Of the index alone: to rank every node of a single agency takes longer than to score it.
-        score=score(fitted, response, nodes="indices").get(response.agency, definition.id),
+        score=score(fitted, response, register=register, nodes="indices").get(
+            response.agency, definition.id
+        ),
         baseline=part.baseline if part else 0.0,
         contributions=tuple(
             _contribution(leaf, response, marks[leaf.id], values[leaf.id], part, shares)
             for leaf in indicators(definition)
         ),
         rounding=total - part.value if part else 0.0,
-        improvements=tuple(_improvements(fitted, response, total)),
+        improvements=tuple(_improvements(fitted, response, register, total)),
     )
 
 
@@ -129,7 +138,7 @@ def _contribution(
         node=leaf.id,
         item=leaf.item,
         title=leaf.title,
-        answer=_given(response, leaf.item),
+        answer=_given(response, leaf.item) if leaf.item else None,
         value=None if np.isnan(value) else value,
         share=shares.get(leaf.id, 0.0),
         points=part.shares.get(leaf.id, 0.0) if part else 0.0,
@@ -138,14 +147,17 @@ def _contribution(
     )
 
 
-def _improvements(fitted: FittedIndex, response: Response, now: float) -> Iterator[Improvement]:
+def _improvements(
+    fitted: FittedIndex, response: Response, register: Register | None, now: float
+) -> Iterator[Improvement]:
     """For each item that can bring something, its next and its best answer."""
     if np.isnan(now):
         return
     definition, questionnaire = fitted.definition, fitted.questionnaire
     scorings: dict[str, list[Scoring]] = {}
     for leaf in indicators(definition):
-        scorings.setdefault(leaf.item, []).append(definition.scorings[leaf.scoring])
+        if leaf.item:
+            scorings.setdefault(leaf.item, []).append(definition.scorings[leaf.scoring])
     codes, _ = code_response(questionnaire, response)
     asked = {
         name for name, code in zip(coders(questionnaire), codes, strict=True) if code != NOT_ASKED
@@ -160,7 +172,7 @@ def _improvements(fitted: FittedIndex, response: Response, now: float) -> Iterat
     ]
     better: dict[str, list[tuple[float, Answer]]] = {}
     for (name, candidate), would_be in zip(
-        changes, _scores(fitted, response, changes), strict=True
+        changes, _scores(fitted, response, register, changes), strict=True
     ):
         if would_be > now:
             better.setdefault(name, []).append((would_be, candidate))
@@ -186,10 +198,14 @@ def _given(response: Response, item: str) -> Answer:
 
 
 def _scores(
-    fitted: FittedIndex, response: Response, changes: Sequence[tuple[str, Answer]]
+    fitted: FittedIndex,
+    response: Response,
+    register: Register | None,
+    changes: Sequence[tuple[str, Answer]],
 ) -> list[float]:
     """The score that each change would give."""
-    scores = score(fitted, changed(fitted.questionnaire, response, changes), nodes="indices")
+    would_be = changed(fitted.questionnaire, response, changes)
+    scores = score(fitted, would_be, register=register, nodes="indices")
     return [float(value) for value in scores.values[:, 0]]
 
 

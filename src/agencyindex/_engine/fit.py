@@ -2,33 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
-
 import attrs
 import numpy as np
 
-from agencyindex._answers import ANSWERED, Responses
+from agencyindex._answers import Responses
 from agencyindex._documents.checks import require_index
 from agencyindex._documents.codec import fingerprint
-from agencyindex._documents.ranges import offered, points_range
-from agencyindex._documents.resolve import Resolved, indicators, resolve
-from agencyindex._engine.leaves import RowWise
+from agencyindex._documents.resolve import indicators, inner, resolve, settled
+from agencyindex._engine.learn import Population, learnt, to_learn
 from agencyindex._engine.plan import compile_plan
-from agencyindex._model.definition import (
-    Dimension,
-    IndexDefinition,
-    Indicator,
-    MissingRule,
-    Node,
-    Population,
-)
+from agencyindex._engine.score import score
+from agencyindex._model.agency import Register
+from agencyindex._model.definition import IndexDefinition
+from agencyindex._model.definition import Population as Record
 from agencyindex._model.fitted import FittedIndex
 from agencyindex._model.questionnaire import Questionnaire
-from agencyindex._model.response import Missing
+from agencyindex._model.scores import Scores
 from agencyindex.errors import Findings, MethodError, Place
-from agencyindex.methods.protocols import FloatArray
-
-Branching = TypeVar("Branching", IndexDefinition, Dimension)
 
 
 def freeze(definition: IndexDefinition, questionnaire: Questionnaire) -> FittedIndex:
@@ -58,26 +48,30 @@ def freeze(definition: IndexDefinition, questionnaire: Questionnaire) -> FittedI
     """
     require_index(definition, questionnaire)
     findings = Findings()
-    resolved = resolve(definition)
-    for indicator in indicators(definition):
-        here = resolved[indicator.id]
-        for step in _to_learn(here):
-            findings.add(
-                "needs-population",
-                Place(index=definition.id, node=indicator.id, method=step),
-                "This step learns from a population, and none was given.",
-                "Fit the definition on responses instead.",
-            )
+    for node, step in to_learn(definition):
+        findings.add(
+            "needs-population",
+            Place(index=definition.id, node=node, method=step),
+            "This step learns from a population, and none was given.",
+            "Fit the definition on responses instead.",
+        )
+    _refuse_comparisons(definition, findings)
     findings.raise_as(MethodError)
-    return _ready(definition, questionnaire)
+    return _ready(settled(definition), questionnaire)
 
 
-def fit(definition: IndexDefinition, responses: Responses) -> FittedIndex:
+def fit(
+    definition: IndexDefinition,
+    responses: Responses,
+    *,
+    register: Register | None = None,
+    previous: Responses | None = None,
+) -> FittedIndex:
     """Learn from a population what a definition leaves open, and write it into the definition.
 
-    Each learnt method becomes a declared one of its family: min-max becomes goalposts, and the
-    rule "mean" for a missing answer a number of points. What is declared stays as it is, so that
-    fitting twice changes nothing.
+    Each learnt method becomes a declared one of its family: min-max becomes goalposts, weights
+    from the data become fixed ones, and the rule "mean" for a missing answer a number of points.
+    What is declared stays as it is, so that fitting twice changes nothing.
 
     Parameters
     ----------
@@ -85,13 +79,21 @@ def fit(definition: IndexDefinition, responses: Responses) -> FittedIndex:
         The index.
     responses
         The population; the order of its agencies does not matter.
+    register
+        The agencies' attributes, where the index uses any.
+    previous
+        Responses of the edition before, where the index imputes from it.
 
     Raises
     ------
     DocumentError
         Where the definition does not fit the questionnaire of the responses.
     MethodError
-        Where a population is empty or constant and the definition does not say what then.
+        Where a population is empty or constant and the definition does not say what then, or a
+        method sets agencies against each other, so that nothing states it: `score_population`.
+    MismatchError
+        Where the register lacks what the index uses, or the previous responses belong to another
+        questionnaire.
 
     Examples
     --------
@@ -101,25 +103,80 @@ def fit(definition: IndexDefinition, responses: Responses) -> FittedIndex:
     >>> fitted.definition == catalogue.index("technology")
     True
     """
-    questionnaire = responses.questionnaire
-    require_index(definition, questionnaire)
-    resolved = resolve(definition)
-    if not any(_to_learn(resolved[leaf.id]) for leaf in indicators(definition)):
-        return _ready(definition, questionnaire)
-    population = responses.take(sorted(range(len(responses)), key=responses.agencies.__getitem__))
+    require_index(definition, responses.questionnaire)
     findings = Findings()
-    learnt = {
-        leaf.id: _learn(leaf, definition, population, resolved[leaf.id], findings)
-        for leaf in indicators(definition)
-    }
+    _refuse_comparisons(definition, findings)
     findings.raise_as(MethodError)
-    record = definition.population or Population(
+    return _fitted(definition, responses, register, previous)
+
+
+def score_population(
+    definition: IndexDefinition,
+    responses: Responses,
+    *,
+    register: Register | None = None,
+    previous: Responses | None = None,
+) -> Scores:
+    """Score a population on itself, by whatever methods.
+
+    It is what `fit` and `score` give one after the other, and works as well where agencies are
+    set against each other (a Copeland score, benefit of the doubt) or get each other's values
+    (nearest neighbours, hot deck), which no fitted index can state.
+
+    Parameters
+    ----------
+    definition
+        The index.
+    responses
+        The population.
+    register, previous
+        As in `fit`.
+
+    Raises
+    ------
+    DocumentError, MethodError, MismatchError
+        As `fit`, but for methods that set agencies against each other.
+
+    Examples
+    --------
+    >>> import agencyindex as ai
+    >>> from agencyindex import catalogue
+    >>> technology, answers = catalogue.index("technology"), catalogue.responses("digg-2020")
+    >>> scores = ai.score_population(technology, answers)
+    >>> len(scores.agencies)
+    159
+    """
+    require_index(definition, responses.questionnaire)
+    fitted = _fitted(definition, responses, register, previous)
+    # What compares agencies must not hang on the order in which they stand.
+    order = sorted(range(len(responses)), key=responses.agencies.__getitem__)
+    scores = score(fitted, responses.take(order), register=register)
+    back = np.argsort(order)
+    figures = ("values", "coverage", "answered", "statuses", "causes")
+    return attrs.evolve(
+        scores,
+        agencies=responses.agencies,
+        **{name: getattr(scores, name)[back] for name in figures},
+    )
+
+
+def _fitted(
+    definition: IndexDefinition,
+    responses: Responses,
+    register: Register | None,
+    previous: Responses | None,
+) -> FittedIndex:
+    questionnaire = responses.questionnaire
+    if not any(True for _ in to_learn(definition)):
+        return _ready(settled(definition), questionnaire)
+    population = Population.of(responses, definition, register, previous)
+    record = definition.population or Record(
         agencies=len(responses),
         edition=responses.edition,
         responses=responses.fingerprint(),
         definition=fingerprint(definition),
     )
-    written = attrs.evolve(_rewrite(definition, learnt), population=record)
+    written = attrs.evolve(learnt(settled(definition), population), population=record)
     require_index(written, questionnaire)
     return _ready(written, questionnaire)
 
@@ -136,96 +193,23 @@ def _ready(definition: IndexDefinition, questionnaire: Questionnaire) -> FittedI
     )
 
 
-def _to_learn(here: Resolved) -> list[str]:
-    """The steps of an indicator that need a population."""
-    steps = []
-    if here.normalisation is not None and here.normalisation.learnt:
-        steps.append(type(here.normalisation).__name__)
-    if "mean" in here.missing.values():
-        steps.append('the missing rule "mean"')
-    return steps
-
-
-def _learn(
-    indicator: Indicator,
-    definition: IndexDefinition,
-    population: Responses,
-    here: Resolved,
-    findings: Findings,
-) -> Indicator:
-    """The indicator with everything that it learns written out."""
-    if not _to_learn(here):
-        return indicator
-    place = Place(index=definition.id, node=indicator.id)
-    turned = _points(indicator, definition, population, here)
-    result = indicator
-    if "mean" in here.missing.values():
-        if not len(turned):
-            findings.add(
-                "empty-population",
-                attrs.evolve(place, method='the missing rule "mean"'),
-                f"None of the {len(population)} agencies has a value.",
-                'Give the points that a missing answer counts for, or "exclude".',
-            )
-            return indicator
-        # Rounding takes the mean of equal numbers a little beyond them.
-        mean = min(max(float(np.mean(turned)), float(turned.min())), float(turned.max()))
-        points = indicator.direction * mean
-        rules: dict[Missing, MissingRule] = {
-            reason: points if rule == "mean" else rule for reason, rule in here.missing.items()
-        }
-        result = attrs.evolve(result, missing=rules)
-    normalisation = here.normalisation
-    if normalisation is not None and normalisation.learnt:
-        span = points_range(indicator, definition, population.questionnaire)
-        try:
-            result = attrs.evolve(result, normalisation=normalisation.fit(turned, span))
-        except MethodError as error:
-            for problem in error.problems:
-                where = attrs.evolve(place, method=problem.place.method)
-                findings.add(problem.code, where, problem.message, problem.mend)
-    return result
-
-
-def _points(
-    indicator: Indicator, definition: IndexDefinition, population: Responses, here: Resolved
-) -> FloatArray:
-    """The available points, turned so that more is better, in the order of the agencies' ids."""
-    questionnaire = population.questionnaire
-    scoring = definition.scorings[indicator.scoring]
-    codes = population.columns[indicator.item].codes
-    options = [option.value for option in questionnaire.substantive(indicator.item)]
-    if questionnaire[indicator.item].type in ("single_choice", "yes_no"):
-        answers = codes[codes >= ANSWERED].astype(np.intp) - ANSWERED
-        return indicator.direction * scoring.points(answers, options)
-    names = offered(questionnaire, indicator.item)
-    row_wise = RowWise(
-        indicator=indicator,
-        index=definition.id,
-        scoring=scoring,
-        offered=tuple(names),
-        rows_offered=tuple(i for i, option in enumerate(options) if option in names),
-        resolved=here,
-        rounding=definition.rounding,
-    )
-    findings = Findings()
-    row_wise.check(population.agencies, population.columns, findings)
-    findings.raise_as(MethodError)
-    everyone = slice(0, len(population))
-    found = row_wise.effective_codes(codes, population.columns, everyone)
-    return row_wise.points(population.columns, everyone)[found >= ANSWERED]
-
-
-def _rewrite(node: Branching, learnt: dict[str, Indicator]) -> Branching:
-    """The node with its indicators replaced and no learnt method left above them."""
-    children: list[Node] = [
-        learnt[child.id] if isinstance(child, Indicator) else _rewrite(child, learnt)
-        for child in node.children
+def _refuse_comparisons(definition: IndexDefinition, findings: Findings) -> None:
+    """Note what no number can state, as it sets agencies against each other."""
+    resolved = resolve(definition)
+    nodes: list[tuple[str, object]] = [
+        (node.id, resolved[node.id].aggregation)
+        for node in inner(definition)
+        if resolved[node.id].aggregation.compares
     ]
-    own = node.normalisation
-    return attrs.evolve(
-        node,
-        children=children,
-        normalisation=None if own is not None and own.learnt else own,
-        missing={reason: rule for reason, rule in node.missing.items() if rule != "mean"},
-    )
+    for leaf in indicators(definition):
+        here = resolved[leaf.id]
+        imputation = here.imputation if "impute" in here.missing.values() else None
+        if imputation is not None and not imputation.freezes:
+            nodes.append((leaf.id, imputation))
+    for node, method in nodes:
+        findings.add(
+            "not-freezable",
+            Place(index=definition.id, node=node, method=type(method).__name__),
+            "This method sets agencies against each other, so no fitted index can state it.",
+            "Score the population with score_population, or use another method.",
+        )

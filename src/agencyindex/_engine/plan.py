@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from agencyindex._documents.ranges import attainable, bounds
 from agencyindex._documents.resolve import (
     Resolved,
+    attributes_used,
     factors,
     nominal_weight,
     resolve,
@@ -23,7 +24,14 @@ from agencyindex._engine.leaves import SCORED, Leaf, compile_leaf
 from agencyindex._model.definition import Dimension, IndexDefinition, Indicator, Node
 from agencyindex._model.questionnaire import Questionnaire
 from agencyindex._model.scores import NodeKind, PublishingRules, ScoredNode
-from agencyindex.methods.protocols import FloatArray, Range, SeparableAggregation
+from agencyindex.methods.protocols import (
+    Aggregation,
+    FloatArray,
+    Normalisation,
+    Range,
+    SeparableAggregation,
+)
+from agencyindex.errors import Findings, MethodError, Place
 
 LARGEST_TABLE = 4096
 """Entries of a joint table; more would leave the processor's nearest cache."""
@@ -72,8 +80,10 @@ class Branch:
     ----------
     column
         Position among the plan's nodes.
-    aggregation, minimum_coverage
+    aggregation, minimum_coverage, rescaling
         As resolved.
+    terms
+        The aggregation, where it is a sum of terms; None where it takes all children at once.
     bounds
         The range that no exact value can leave; a sum in floating point might, by its last bit.
     complete
@@ -82,12 +92,15 @@ class Branch:
         Coded indicators, jointly.
     others
         Position among the plan's nodes of every other child, what its term is multiplied by, and
-        its weight. Both are the same, except in a sum: its terms take the stated weights.
+        its weight. Both are the same, except in a sum: its terms take the stated weights. Where
+        there are no terms, these are all the children.
     """
 
     column: int
-    aggregation: SeparableAggregation
+    aggregation: Aggregation
+    terms: SeparableAggregation | None
     minimum_coverage: float
+    rescaling: Normalisation | None
     bounds: Range
     complete: float
     chunks: tuple[Chunk, ...]
@@ -140,6 +153,14 @@ class Plan:
         Rounding, ranking and bands.
     rounds
         Whether every level is rounded.
+    gathered
+        Positions of the leaves whose values are needed one by one.
+    compares
+        Whether agencies are set against each other, so that all must be scored at once.
+    numbers, groups
+        Attributes of the register that are read as numbers and as groups.
+    read
+        Keys of the columns that are read row by row.
     """
 
     nodes: tuple[ScoredNode, ...]
@@ -149,6 +170,11 @@ class Plan:
     coded: CodedLeaves
     rules: PublishingRules
     rounds: bool
+    gathered: frozenset[int]
+    compares: bool
+    numbers: frozenset[str]
+    groups: frozenset[str]
+    read: frozenset[str]
 
 
 def compile_plan(definition: IndexDefinition, questionnaire: Questionnaire) -> Plan:
@@ -160,12 +186,17 @@ def compile_plan(definition: IndexDefinition, questionnaire: Questionnaire) -> P
     leaves: dict[int, Leaf] = {}
     branches: list[Branch] = []
     numbers = count()
+    used = attributes_used(definition)
+    findings = Findings()
 
     def visit(node: IndexDefinition | Node, parent: str | None, share: float) -> int:
         column = next(numbers)
         nodes.append(_scored_node(definition.id, node, parent, share, ranges[node.id]))
         if isinstance(node, Indicator):
-            leaves[column] = compile_leaf(node, definition, questionnaire, resolved[node.id])
+            try:
+                leaves[column] = compile_leaf(node, definition, questionnaire, resolved[node.id])
+            except MethodError as error:
+                findings.note(error, Place(index=definition.id, node=node.id))
             return column
         sum_of_weights = fsum(map(nominal_weight, weighted_children(node)))
         columns = {
@@ -173,17 +204,32 @@ def compile_plan(definition: IndexDefinition, questionnaire: Questionnaire) -> P
             for child in node.children
         }
         limit = limits[node.id]
-        branches.append(_branch(node, column, columns, leaves, resolved[node.id], limit))
+        if not findings:
+            branches.append(_branch(node, column, columns, leaves, resolved[node.id], limit))
         return column
 
     visit(definition, None, 1.0)
+    findings.raise_as(MethodError)
     return Plan(
         nodes=tuple(nodes),
         leaves=leaves,
         branches=tuple(branches),
-        row_wise=tuple(column for column, leaf in leaves.items() if leaf.by_number is not None),
+        row_wise=tuple(column for column, leaf in leaves.items() if not leaf.looked_up),
         coded=_coded_leaves(leaves),
         rounds=definition.rounding.where == "every_level",
+        gathered=frozenset(
+            column
+            for branch in branches
+            if branch.terms is None
+            for column, *_ in branch.others
+            if column in leaves
+        ),
+        compares=any(branch.aggregation.compares for branch in branches),
+        numbers=frozenset(used.numbers),
+        groups=frozenset(used.groups),
+        read=frozenset(
+            key for leaf in leaves.values() if not leaf.looked_up for key in leaf.rows.keys
+        ),
         rules=PublishingRules(
             rounding=definition.rounding, ranking=definition.ranking, bands=definition.bands
         ),
@@ -191,7 +237,7 @@ def compile_plan(definition: IndexDefinition, questionnaire: Questionnaire) -> P
 
 
 def _coded_leaves(leaves: dict[int, Leaf]) -> CodedLeaves:
-    coded = {column: leaf for column, leaf in leaves.items() if leaf.by_number is None}
+    coded = {column: leaf for column, leaf in leaves.items() if leaf.looked_up}
     figures = [np.empty((0, 5))]
     for leaf in coded.values():
         table = leaf.table
@@ -237,21 +283,27 @@ def _branch(
     children = weighted_children(node)
     weights = whole_weights(children)
     terms = factors(children, resolved.aggregation)
+    separable = (
+        resolved.aggregation if isinstance(resolved.aggregation, SeparableAggregation) else None
+    )
     for child, factor, weight in zip(children, terms, weights, strict=True):
         leaf = leaves.get(columns[child.id])
-        if leaf is not None and leaf.by_number is None:
+        if separable is not None and leaf is not None and leaf.looked_up:
             coded.append((leaf, factor, weight))
         else:
             others.append((columns[child.id], factor, weight))
-    assert isinstance(resolved.aggregation, SeparableAggregation)
-    chunks = tuple(_chunk(members, resolved.aggregation) for members in _groups(coded))
+    chunks: tuple[Chunk, ...] = ()
+    if separable is not None:
+        chunks = tuple(_chunk(members, separable) for members in _groups(coded))
     complete = 0.0
     for weight in (*(chunk.complete for chunk in chunks), *(weight for *_, weight in others)):
         complete += weight
     return Branch(
         column=column,
         aggregation=resolved.aggregation,
+        terms=separable,
         minimum_coverage=resolved.minimum_coverage,
+        rescaling=node.rescaling,
         bounds=limits,
         complete=complete,
         chunks=chunks,
@@ -293,7 +345,7 @@ def _chunk(members: list[Member], aggregation: SeparableAggregation) -> Chunk:
             complete += share
     sizes = [leaf.codes for leaf, *_ in members]
     return Chunk(
-        members=tuple((leaf.item, leaf.codes) for leaf, *_ in members),
+        members=tuple((leaf.source, leaf.codes) for leaf, *_ in members),
         total=total,
         weight=weight,
         answered=answered,

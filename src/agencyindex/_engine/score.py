@@ -8,10 +8,19 @@ from typing import Any, Literal
 
 import numpy as np
 
-from agencyindex._answers import Column, Responses, code_response, coders, column_of
+from agencyindex._answers import (
+    Column,
+    Responses,
+    attribute_columns,
+    code_response,
+    coders,
+    column_of,
+)
+from agencyindex._documents.codec import fingerprint
 from agencyindex._engine.batch import run_batch
 from agencyindex._engine.plan import Plan
 from agencyindex._engine.single import every_figure, run_single
+from agencyindex._model.agency import Register
 from agencyindex._model.definition import IndexDefinition
 from agencyindex._model.fitted import FittedIndex
 from agencyindex._model.questionnaire import Questionnaire
@@ -24,6 +33,7 @@ def score(
     fitted: FittedIndex | Sequence[FittedIndex],
     responses: Responses | Response,
     *,
+    register: Register | None = None,
     nodes: Literal["all", "indices"] = "all",
 ) -> Scores:
     """Score responses on one fitted index, or on several of one questionnaire in one pass.
@@ -34,6 +44,8 @@ def score(
         What `fit` or `freeze` gave.
     responses
         Coded answers of n agencies, or one agency's response.
+    register
+        The agencies' attributes, where an index uses any.
     nodes
         ``all`` nodes, or only the ``indices`` themselves, which takes less memory.
 
@@ -51,7 +63,7 @@ def score(
         Where a number lies outside what a scoring takes, or a denominator is zero.
     MismatchError
         Where an index is not fitted, the responses belong to another questionnaire, indices
-        share an id, or there are none.
+        share an id, there are none, or the register lacks what an index uses.
 
     Examples
     --------
@@ -81,16 +93,23 @@ def score(
         synthetic = synthetic or each.definition.synthetic or each.questionnaire.synthetic
     if isinstance(responses, Response):
         _check_together(group, group[0].questionnaire)
-        figures = _score_single(group[0].questionnaire, plans, responses, every_node=every_node)
+        attributes = _attributes(plans, register, (responses.agency,))
+        figures = _score_single(
+            group[0].questionnaire, plans, responses, attributes, every_node=every_node
+        )
         agencies: tuple[str, ...] = (responses.agency,)
         edition = ""
     else:
         _check_together(group, responses.questionnaire)
-        _check_rows(plans, responses.agencies, responses.columns)
-        figures = run_batch(plans, responses, every_node=every_node)
+        columns = responses.columns | _attributes(plans, register, responses.agencies)
+        _check_rows(plans, responses.agencies, columns)
+        figures = run_batch(plans, columns, len(responses), every_node=every_node)
         agencies, edition = responses.agencies, responses.edition
         made_from["responses"] = responses.fingerprint
         synthetic = synthetic or responses.synthetic
+    if register is not None and any(plan.numbers or plan.groups for plan in plans):
+        made_from["register"] = lambda: fingerprint(register)
+        synthetic = synthetic or register.synthetic
     return Scores(
         edition=edition,
         agencies=agencies,
@@ -127,13 +146,33 @@ def require_fitted(group: Sequence[object]) -> None:
     findings.raise_as(MismatchError)
 
 
+def _attributes(
+    plans: Sequence[Plan], register: Register | None, agencies: tuple[str, ...]
+) -> dict[str, Column]:
+    """Columns of the attributes that the plans use; none where all is looked up."""
+    if not any(plan.row_wise for plan in plans):
+        return {}
+    return attribute_columns(
+        register,
+        agencies,
+        numbers=frozenset(chain(*[plan.numbers for plan in plans])),
+        groups=frozenset(chain(*[plan.groups for plan in plans])),
+    )
+
+
 def _score_single(
-    questionnaire: Questionnaire, plans: list[Plan], response: Response, *, every_node: bool
+    questionnaire: Questionnaire,
+    plans: list[Plan],
+    response: Response,
+    attributes: Mapping[str, Column],
+    *,
+    every_node: bool,
 ) -> dict[str, Any]:
     codes, values = code_response(questionnaire, response)
     columns: dict[str, Column] = {}
-    if values:
-        columns = _columns_of_one(questionnaire, codes, values)
+    if any(plan.row_wise for plan in plans):
+        read = frozenset(chain(*[plan.read for plan in plans]))
+        columns = _columns_of_one(questionnaire, codes, values, read) | attributes
         _check_rows(plans, (response.agency,), columns)
     found = [run_single(plan, codes, columns) for plan in plans]
     if every_node:
@@ -153,13 +192,16 @@ def _score_single(
 
 
 def _columns_of_one(
-    questionnaire: Questionnaire, codes: Sequence[int], values: Mapping[str, Any]
+    questionnaire: Questionnaire,
+    codes: Sequence[int],
+    values: Mapping[str, Any],
+    read: frozenset[str],
 ) -> dict[str, Column]:
-    """Columns of one row, for what is no look-up."""
+    """Columns of one row, of the items that are read row by row."""
     return {
-        name: column_of(coder, [(code, values[name])])
+        name: column_of(coder, [(code, values.get(name, coder.empty))])
         for (name, coder), code in zip(coders(questionnaire).items(), codes, strict=True)
-        if name in values
+        if name in read
     }
 
 
@@ -195,7 +237,5 @@ def _check_rows(
     findings = Findings()
     for plan in plans:
         for position in plan.row_wise:
-            row_wise = plan.leaves[position].by_number
-            assert row_wise is not None
-            row_wise.check(agencies, columns, findings)
+            plan.leaves[position].rows.check(agencies, columns, findings)
     findings.raise_as(MethodError)

@@ -45,7 +45,7 @@ def run_single(
     stopped: set[int] = set()
     for position in plan.row_wise:
         leaf = plan.leaves[position]
-        one = leaf.outcomes(columns[leaf.item].codes, columns, EVERY_ROW)
+        one = leaf.outcomes(columns, EVERY_ROW)
         value, status = float(one.values[0]), int(one.statuses[0])
         there, real = float(not isnan(value)), float(status == SCORED)
         found[position] = (value, there, real, status, int(one.causes[0]))
@@ -86,7 +86,9 @@ def _run_branch(  # noqa: C901 - a call more for each node would cost a tenth of
         total += terms
         weight += there
         answered += real
-    aggregation = branch.aggregation
+    if branch.terms is None:
+        return _run_gathered(branch, plan, codes, found, stopped)
+    aggregation = branch.terms
     for column, factor, share in branch.others:
         value, _, part, _, _ = found[column]
         answered += share * part
@@ -103,9 +105,47 @@ def _run_branch(  # noqa: C901 - a call more for each node would cost a tenth of
         return nan, coverage, answered, MISSING, COVERAGE
     if not aggregation.adds:
         total = total / weight if aggregation.linear else float(aggregation.after(total, weight))
+    return _finished(branch, plan, total), coverage, answered, SCORED, 0
+
+
+def _finished(branch: Branch, plan: Plan, value: float) -> float:
+    """A node's value rescaled, kept to its bounds and rounded."""
+    if branch.rescaling is not None:
+        value = float(branch.rescaling.normalise(np.array([value]))[0])
     low, high = branch.bounds
-    result = low if total < low else min(total, high)
+    result = low if value < low else min(value, high)
     if plan.rounds:
         rounding = plan.rules.rounding
         result = float(rounded(np.array([result]), rounding.decimals, rounding.rule)[0])
-    return result, coverage, answered, SCORED, 0
+    return result
+
+
+def _run_gathered(
+    branch: Branch,
+    plan: Plan,
+    codes: Sequence[int],
+    found: Mapping[int, Figures],
+    stopped: set[int],
+) -> Figures:
+    """A node whose aggregation takes all its children at once."""
+    values, weight, answered, stops = [], 0.0, 0.0, False
+    for column, _, share in branch.others:
+        if column in found:
+            value, _, part, _, _ = found[column]
+            stops = stops or column in stopped
+        else:
+            leaf = plan.leaves[column]
+            code = codes[leaf.place]
+            value, part = float(leaf.table.values[code]), float(leaf.table.statuses[code] == SCORED)
+            stops = stops or bool(leaf.table.propagated[code])
+        values.append(value)
+        answered += share * part
+        weight += 0.0 if isnan(value) else share
+    coverage, answered = weight / branch.complete, answered / branch.complete
+    if stops:
+        return nan, coverage, answered, MISSING, PROPAGATED
+    weights = np.array([share for *_, share in branch.others])
+    result = float(branch.aggregation.aggregate(np.array([values]), weights)[0])
+    if weight <= 0 or coverage < branch.minimum_coverage or isnan(result):
+        return nan, coverage, answered, MISSING, COVERAGE
+    return _finished(branch, plan, result), coverage, answered, SCORED, 0

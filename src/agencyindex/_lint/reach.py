@@ -32,7 +32,9 @@ def check_use(
     for definition in definitions:
         used |= {leaf.item for leaf in indicators(definition)}
         used |= {
-            each.denominator for each in definition.scorings.values() if isinstance(each, Ratio)
+            each.denominator
+            for each in definition.scorings.values()
+            if isinstance(each, Ratio) and each.denominator
         }
     mend = "Ask what is used, or give the other indices too."
     for number, section in enumerate(questionnaire.sections):
@@ -55,7 +57,7 @@ def check_points(
     """Note points that no answer can have, that all have, or that options get unnamed."""
     named = _named(definitions)
     for path, node in nodes(definition):
-        if not isinstance(node, Indicator):
+        if not isinstance(node, Indicator) or node.attribute:
             continue
         scoring = definition.scorings[node.scoring]
         low, high = points_range(node, definition, questionnaire)
@@ -64,7 +66,7 @@ def check_points(
             mend = "Give other points, or leave the item out."
             notes.add("constant-points", (*path, "scoring"), message, mend)
         if isinstance(scoring, OptionPoints):
-            options = offered(questionnaire, node.item)
+            options = offered(questionnaire, node)
             _check_options(node, scoring, options, named, path, notes)
         for message in _out_of_reach(scoring, questionnaire[node.item]):
             mend = "Fit the scoring to the item's bounds."

@@ -11,12 +11,14 @@ from agencyindex._model.response import Missing
 from agencyindex._model.text import Text
 from agencyindex.methods.protocols import (
     Aggregation,
+    Imputation,
     Normalisation,
     Scoring,
+    Treatment,
     Weighting,
 )
 
-MissingRuleName: TypeAlias = Literal["exclude", "worst", "best", "mean", "propagate"]
+MissingRuleName: TypeAlias = Literal["exclude", "worst", "best", "mean", "impute", "propagate"]
 MISSING_RULES: tuple[MissingRuleName, ...] = get_args(MissingRuleName)
 MissingRule: TypeAlias = MissingRuleName | float
 """What a missing answer counts as: a rule, or a number of points."""
@@ -32,6 +34,10 @@ def _nodes(nodes: Iterable[Node]) -> tuple[Node, ...]:
 
 def _scorings(scorings: Mapping[str, Scoring]) -> dict[str, Scoring]:
     return dict(scorings)
+
+
+def _treatments(treatments: Iterable[Treatment] | None) -> tuple[Treatment, ...] | None:
+    return None if treatments is None else tuple(treatments)
 
 
 def _limits(limits: Iterable[float]) -> tuple[float, ...]:
@@ -120,7 +126,7 @@ class ScoreBands:
 
 @attrs.frozen
 class Indicator:
-    """A leaf of an index: an item, scored.
+    """A leaf of an index: an item, or an attribute of the register, scored.
 
     Parameters
     ----------
@@ -128,14 +134,16 @@ class Indicator:
         Identifier, unique in the index.
     item
         Id of the item whose answer is scored.
+    attribute
+        Name of the register's attribute that is scored as a number, where there is no item.
     scoring
         Name of one of the definition's scorings.
     weight
         Nominal weight among its siblings, at least 0; only where the weighting asks for it.
     direction
         1 where more points are better, -1 where fewer are.
-    normalisation
-        Its own normalisation instead of the one of the nodes above.
+    imputation, treatment, normalisation
+        Its own steps instead of those of the nodes above.
     missing
         Its own rules for some reasons; the others come from the nodes above.
     title, source
@@ -148,10 +156,15 @@ class Indicator:
     """
 
     id: str
-    item: str = attrs.field(kw_only=True)
+    item: str = attrs.field(default="", kw_only=True)
+    attribute: str = attrs.field(default="", kw_only=True)
     scoring: str = attrs.field(kw_only=True)
     weight: float | None = attrs.field(default=None, kw_only=True)
     direction: Literal[1, -1] = attrs.field(default=1, kw_only=True)
+    imputation: Imputation | None = attrs.field(default=None, kw_only=True)
+    treatment: tuple[Treatment, ...] | None = attrs.field(
+        default=None, kw_only=True, converter=_treatments
+    )
     normalisation: Normalisation | None = attrs.field(default=None, kw_only=True)
     missing: Mapping[Missing, MissingRule] = attrs.field(
         factory=dict, kw_only=True, converter=_rules
@@ -172,9 +185,11 @@ class Dimension:
         Dimensions and indicators, at least one.
     weight
         Nominal weight among its siblings, at least 0; only where the weighting asks for it.
-    normalisation, weighting, aggregation, missing, minimum_coverage
+    imputation, treatment, normalisation, weighting, aggregation, missing, minimum_coverage
         Its own methods and rules; what is None (or a reason that ``missing`` leaves out)
         comes from the node above.
+    rescaling
+        A normalisation of the dimension's own value, after aggregation; nothing inherits it.
     title, source
         For people.
     """
@@ -182,9 +197,14 @@ class Dimension:
     id: str
     children: tuple[Node, ...] = attrs.field(kw_only=True, converter=_nodes)
     weight: float | None = attrs.field(default=None, kw_only=True)
+    imputation: Imputation | None = attrs.field(default=None, kw_only=True)
+    treatment: tuple[Treatment, ...] | None = attrs.field(
+        default=None, kw_only=True, converter=_treatments
+    )
     normalisation: Normalisation | None = attrs.field(default=None, kw_only=True)
     weighting: Weighting | None = attrs.field(default=None, kw_only=True)
     aggregation: Aggregation | None = attrs.field(default=None, kw_only=True)
+    rescaling: Normalisation | None = attrs.field(default=None, kw_only=True)
     missing: Mapping[Missing, MissingRule] = attrs.field(
         factory=dict, kw_only=True, converter=_rules
     )
@@ -233,14 +253,21 @@ class IndexDefinition:
     missing
         For each reason a rule: ``exclude`` (weights are shared among the available),
         ``worst`` or ``best`` (the end of the indicator's attainable range), ``mean`` (of the
-        population), ``propagate`` (the group is missing), or a number of points.
+        population), ``impute`` (what the imputation gives), ``propagate`` (the group is
+        missing), or a number of points.
     minimum_coverage
         A node is missing where the children that have a value hold a smaller share of the
         nominal weight than this, from 0 to 1.
+    imputation
+        What fills a gap where a rule says ``impute``.
+    treatment
+        Transforms and treatment of outliers, one after the other, before normalisation.
     normalisation
         Of the indicators; may be None where every indicator names its own.
     weighting, aggregation
         Of the children of each node.
+    rescaling
+        A normalisation of the index's own value, after aggregation.
     scale
         The range that scores of the index are promised to lie in; None for no promise.
     rounding, ranking, bands
@@ -258,9 +285,12 @@ class IndexDefinition:
     scorings: Mapping[str, Scoring] = attrs.field(converter=_scorings)
     missing: Mapping[Missing, MissingRule] = attrs.field(converter=_rules)
     minimum_coverage: float
+    imputation: Imputation | None = None
+    treatment: tuple[Treatment, ...] | None = attrs.field(default=None, converter=_treatments)
     normalisation: Normalisation | None = None
     weighting: Weighting
     aggregation: Aggregation
+    rescaling: Normalisation | None = None
     scale: Scale | None = None
     rounding: Rounding
     ranking: Ranking

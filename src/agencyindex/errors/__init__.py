@@ -295,6 +295,12 @@ class Findings:
         """Note one problem."""
         self.problems.append(Problem(code, place, message, mend, found=found, expected=expected))
 
+    def note(self, error: AgencyIndexError, place: Place) -> None:
+        """Note all that a method refused, at a place that says whose values these were."""
+        for each in error.problems:
+            where = attrs.evolve(place, method=each.place.method)
+            self.problems.append(attrs.evolve(each, place=where))
+
     def raise_as(self, error: type[AgencyIndexError]) -> None:
         """Raise all that was found as one error; do nothing where nothing was found."""
         if self.problems:

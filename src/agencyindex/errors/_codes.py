@@ -38,6 +38,7 @@ Code: TypeAlias = Literal[
     "unknown-method",
     "unknown-successor",
     "unused-scoring",
+    "wrong-children",
     "options-and-scale",
     "no-options",
     "not-for-type",
@@ -85,6 +86,9 @@ Code: TypeAlias = Literal[
     "formula-without-value",
     # methods at work
     "needs-population",
+    "not-freezable",
+    "needs-register",
+    "unknown-attribute",
     "empty-population",
     "constant-indicator",
     "zero-denominator",

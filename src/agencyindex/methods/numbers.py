@@ -165,6 +165,8 @@ class Ratio:
     ----------
     denominator
         Id of the item to divide by.
+    attribute
+        Name of the register's attribute to divide by, where there is no such item.
     when_zero
         What a zero denominator means: a reason for missing, or an ``error``.
 
@@ -172,7 +174,7 @@ class Ratio:
     -----
     .. math:: v_i = \frac{x_i}{z_i}
 
-    :math:`z_i` is the answer to the item of the denominator.
+    :math:`z_i` is the answer to the item of the denominator, or the attribute.
 
     References
     ----------
@@ -189,13 +191,20 @@ class Ratio:
     reference: ClassVar[str] = "agencyindex: our own (a plain quotient)"
     item_types: ClassVar[frozenset[str]] = NUMBER
 
-    denominator: str
+    denominator: str | None = None
+    attribute: str | None = None
     when_zero: str
 
     def __attrs_post_init__(self) -> None:
         with demands("Ratio") as demand:
             named = isinstance(self.denominator, str) and bool(self.denominator)
-            demand("denominator", self.denominator, named, "the id of an item")
+            if self.attribute is None:
+                demand("denominator", self.denominator, named, "the id of an item")
+            else:
+                named = isinstance(self.attribute, str) and bool(self.attribute)
+                demand("attribute", self.attribute, named, "the name of an attribute")
+                alone = self.denominator is None
+                demand("denominator", self.denominator, alone, 'left out beside "attribute"')
             choices = ", ".join(f'"{each}"' for each in WHEN_ZERO)
             demand("when_zero", self.when_zero, self.when_zero in WHEN_ZERO, f"one of {choices}")
 

@@ -96,6 +96,10 @@ class Imputation(Strategy, Protocol):
         """Values (n,) with gaps filled; what cannot be filled stays a gap."""
         ...
 
+    def attainable(self, attainable: Range) -> Range:
+        """The lowest and highest value that a gap can get, from those of the points."""
+        ...
+
 
 @runtime_checkable
 class Treatment(Strategy, Protocol):
@@ -194,13 +198,16 @@ class Aggregation(Strategy, Protocol):
 
     ``linear`` is true where the value is their weighted sum or mean, so that contributions simply
     add; ``adds`` where that sum is not divided by the weights, so that what is missing counts
-    nothing. ``compares`` is true where agencies are set against each other: a value then depends
-    on who else is there, and no single response has one. Where it is false, a row's value depends
-    on no other row, to the last bit.
+    nothing. ``monotone`` is true where a greater child never makes the value less, and the value
+    of equal children is theirs (their sum, where it ``adds``): the ends of the children's ranges
+    then give those of its own. ``compares`` is true where agencies are set against each other: a
+    value then depends on who else is there, and no single response has one. Where it is false, a
+    row's value depends on no other row, to the last bit.
     """
 
     linear: ClassVar[bool]
     adds: ClassVar[bool]
+    monotone: ClassVar[bool]
     compares: ClassVar[bool]
 
     def faults(self, attainable: Sequence[Range]) -> Iterator[tuple[int, str]]:

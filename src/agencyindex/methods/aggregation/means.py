@@ -42,6 +42,7 @@ class Sum:
     )
     linear: ClassVar[bool] = True
     adds: ClassVar[bool] = True
+    monotone: ClassVar[bool] = True
     compares: ClassVar[bool] = False
 
     def faults(self, attainable: Sequence[Range]) -> Iterator[tuple[int, str]]:
@@ -90,6 +91,7 @@ class ArithmeticMean:
     )
     linear: ClassVar[bool] = True
     adds: ClassVar[bool] = False
+    monotone: ClassVar[bool] = True
     compares: ClassVar[bool] = False
 
     def faults(self, attainable: Sequence[Range]) -> Iterator[tuple[int, str]]:
@@ -146,6 +148,7 @@ class GeometricMean:
     )
     linear: ClassVar[bool] = False
     adds: ClassVar[bool] = False
+    monotone: ClassVar[bool] = True
     compares: ClassVar[bool] = False
 
     zero: Literal["zero", "error"]
