@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import fsum
-from typing import Any
 
 import numpy as np
 
-from agencyindex.methods.parameters import is_number, refusal, shown
+from agencyindex.methods.parameters import refusal, shown
 from agencyindex.methods.protocols import FloatArray, Peers
 
 HANDBOOK = (
@@ -72,15 +71,3 @@ def groups_of(owner: str, group: str, peers: Peers | None, count: int) -> Sequen
         message = f'{count} values came with {len(groups)} groups of "{group}".'
         raise refusal("needs-population", owner, message, "Give them as Peers(groups=...).")
     return groups
-
-
-def whole(value: Any) -> Any:
-    """Turn a whole number into an integer; leave anything else for the constructor to refuse."""
-    if is_number(value) and float(value).is_integer():
-        return int(value)
-    return value
-
-
-def is_whole(value: object, least: int) -> bool:
-    """Whether a value is an integer, at least so great; true and false are none."""
-    return isinstance(value, int) and not isinstance(value, bool) and value >= least

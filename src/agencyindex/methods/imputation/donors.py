@@ -11,13 +11,11 @@ from agencyindex.methods.imputation._population import (
     agencies_of,
     demand_finite,
     groups_of,
-    is_whole,
     mean,
     population,
-    whole,
 )
 from agencyindex.methods.imputation.groups import demand_group
-from agencyindex.methods.parameters import demands, refusal
+from agencyindex.methods.parameters import demands, is_whole, refusal, whole
 from agencyindex.methods.protocols import FloatArray, Imputation, Peers
 
 
