@@ -178,3 +178,25 @@ def is_table(values: object) -> bool:
     return isinstance(values, Mapping) and all(
         isinstance(key, str) and is_number(value) for key, value in values.items()
     )
+
+
+def whole(value: Any) -> Any:
+    """Turn a whole number into an integer; leave anything else for the constructor to refuse.
+
+    Examples
+    --------
+    >>> whole(2.0), whole(2), whole(2.5), whole("x")
+    (2, 2, 2.5, 'x')
+    """
+    return int(value) if is_number(value) and float(value).is_integer() else value
+
+
+def is_whole(value: object, least: int) -> bool:
+    """Whether a value is an integer, at least so great; true and false are none.
+
+    Examples
+    --------
+    >>> is_whole(2, 1), is_whole(2, 3), is_whole(2.0, 1), is_whole(True, 1)
+    (True, False, False, False)
+    """
+    return isinstance(value, int) and not isinstance(value, bool) and value >= least

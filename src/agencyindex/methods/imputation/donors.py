@@ -1,0 +1,239 @@
+"""The value of another agency for a gap: of the nearest ones, or of one drawn by lot."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import attrs
+import numpy as np
+
+from agencyindex.methods.imputation._population import (
+    agencies_of,
+    demand_finite,
+    groups_of,
+    mean,
+    population,
+)
+from agencyindex.methods.imputation.groups import demand_group
+from agencyindex.methods.parameters import demands, is_whole, refusal, whole
+from agencyindex.methods.protocols import FloatArray, Imputation, Peers
+
+
+def _not_freezable(owner: str) -> Exception:
+    message = "No number can say what a gap of a new agency would get."
+    mend = 'Fill a whole population, or use an imputation that freezes, such as "group_mean".'
+    return refusal("not-freezable", owner, message, mend)
+
+
+def _scaled(others: FloatArray) -> FloatArray:
+    """Columns over their ranges; zero where a column has no range."""
+    result = np.full(others.shape, np.nan)
+    for column in range(others.shape[1]):
+        x = others[:, column]
+        here = ~np.isnan(x)
+        if here.any():
+            # Halves, because the range of two floats may be beyond all floats.
+            low, high = x[here].min() / 2, x[here].max() / 2
+            result[here, column] = (x[here] / 2 - low) / (high - low) if high > low else 0.0
+    return result
+
+
+def _distances(one: FloatArray, donors: FloatArray) -> FloatArray:
+    """Gower distance of one row to each donor; infinite where both have nothing."""
+    total, count = np.zeros(len(donors)), np.zeros(len(donors))
+    # Column by column, so that a distance does not depend on the size of the batch.
+    for value, column in zip(one.tolist(), donors.T, strict=True):
+        apart = np.abs(column - value)
+        both = ~np.isnan(apart)
+        total += np.where(both, apart, 0.0)
+        count += both
+    return np.asarray(np.divide(total, count, out=np.full(len(donors), np.inf), where=count > 0))
+
+
+@attrs.frozen(kw_only=True)
+class NearestNeighbours:
+    r"""The mean of the nearest agencies for each gap, by what else is known of them.
+
+    It is done on a population and cannot be frozen: what a new agency would get depends on all.
+
+    Parameters
+    ----------
+    neighbours
+        How many agencies with a value count: a whole number, at least 1. Where there are fewer,
+        all of them do.
+
+    Notes
+    -----
+    .. math:: \hat x_i = \frac{1}{k} \sum_{j \in N_i} x_j, \quad d_{ij} = \frac{1}{|C_{ij}|} \sum_{c \in C_{ij}} \frac{|z_{ic} - z_{jc}|}{R_c}
+
+    :math:`N_i` are the k agencies with a value at the least Gower distance d, the first ids of
+    those at the same distance. :math:`C_{ij}` are the other indicators that both have, and
+    :math:`R_c` is the range of one in the population; one without a range counts as no distance.
+    An agency that shares no indicator is no neighbour, and a gap without neighbours stays.
+
+    References
+    ----------
+    Gower (1971) A general coefficient of similarity and some of its properties, Biometrics 27(4),
+    857-871, doi:10.2307/2528823
+
+    Examples
+    --------
+    >>> known = Peers(agencies=["a", "b", "c"], others=np.array([[0.0], [1.0], [9.0]]))
+    >>> NearestNeighbours(neighbours=1).fill(np.array([np.nan, 4.0, 6.0]), known)
+    array([4., 4., 6.])
+    """
+
+    name: ClassVar[str] = "nearest_neighbours"
+    formula: ClassVar[str] = (
+        r"\hat x_i = \frac{1}{k} \sum_{j \in N_i} x_j, \quad d_{ij} = \frac{1}{|C_{ij}|} "
+        r"\sum_{c \in C_{ij}} \frac{|z_{ic} - z_{jc}|}{R_c}"
+    )
+    reference: ClassVar[str] = (
+        "Gower (1971) A general coefficient of similarity and some of its properties, Biometrics "
+        "27(4), 857-871, doi:10.2307/2528823"
+    )
+    learnt: ClassVar[bool] = True
+    freezes: ClassVar[bool] = False
+
+    neighbours: int = attrs.field(converter=whole)
+
+    def __attrs_post_init__(self) -> None:
+        with demands("NearestNeighbours") as demand:
+            good = is_whole(self.neighbours, 1)
+            demand("neighbours", self.neighbours, good, "a whole number, at least 1")
+
+    def fit(self, values: FloatArray, peers: Peers, direction: int) -> Imputation:
+        """Refuse: it depends on the whole population.
+
+        Raises
+        ------
+        MethodError
+            ``not-freezable``, always.
+        """
+        raise _not_freezable("NearestNeighbours")
+
+    def fill(self, values: FloatArray, peers: Peers | None = None) -> FloatArray:
+        """Values (n,), themselves the population, with the mean of the nearest for each gap.
+
+        Raises
+        ------
+        MethodError
+            ``needs-population`` where the ids of the agencies or their other values are not
+            given, ``empty-population`` where nobody has a value, ``not-finite`` where one is
+            infinite.
+        """
+        x = np.asarray(values, dtype=np.float64)
+        population("NearestNeighbours", x)
+        agencies = agencies_of("NearestNeighbours", peers, x.size)
+        others = None if peers is None else peers.others
+        if others is None or len(others) != x.size:
+            message = "The values of other indicators are not given for each agency."
+            mend = "Give them as Peers(others=...)."
+            raise refusal("needs-population", "NearestNeighbours", message, mend)
+        known = np.asarray(others, dtype=np.float64)
+        demand_finite("NearestNeighbours", known)
+        scaled, gaps = _scaled(known), np.isnan(x)
+        order = sorted(np.flatnonzero(~gaps).tolist(), key=agencies.__getitem__)
+        result = x.copy()
+        for gap in np.flatnonzero(gaps).tolist():
+            distances = _distances(scaled[gap], scaled[order])
+            # The order is that of the ids, and a stable sort keeps it among equals.
+            nearest = np.argsort(distances, kind="stable")[: self.neighbours]
+            reached = nearest[np.isfinite(distances[nearest])]
+            if reached.size:
+                result[gap] = mean(x[order][reached] + 0.0)
+        return result
+
+
+@attrs.frozen(kw_only=True)
+class HotDeck:
+    r"""The value of an agency drawn by lot for each gap, from the same group where one is named.
+
+    It is done on a population and cannot be frozen. Other seeds give other draws, for multiple
+    imputation.
+
+    Parameters
+    ----------
+    seed
+        What the draws begin with: a whole number, at least 0.
+    group
+        Name of the attribute that agencies are grouped by; None to draw from all.
+
+    Notes
+    -----
+    .. math:: \hat x_i = x_{d(i)}, \quad d(i) \sim U(A_{g(i)})
+
+    :math:`A_{g(i)}` are the agencies with a value in the group of agency i, each as likely as the
+    others. The draws run through the gaps in the order of the agencies' ids, so that the order of
+    the rows does not matter, and one draw is made for each gap. Where nobody in the group has a
+    value, or the agency has no group, the gap stays. Draw r, 64 bits of the generator PCG64, stands
+    for the donor at place :math:`\lfloor r |A| / 2^{64} \rfloor` in the order of ids, from 0.
+
+    References
+    ----------
+    Andridge and Little (2010) A review of hot deck imputation for survey non-response,
+    International Statistical Review 78(1), 40-64, doi:10.1111/j.1751-5823.2010.00103.x
+
+    Examples
+    --------
+    >>> both = Peers(agencies=["a", "b", "c"], groups=["x", "x", "y"])
+    >>> HotDeck(seed=0, group="kind").fill(np.array([np.nan, 4.0, 6.0]), both)
+    array([4., 4., 6.])
+    """
+
+    name: ClassVar[str] = "hot_deck"
+    formula: ClassVar[str] = r"\hat x_i = x_{d(i)}, \quad d(i) \sim U(A_{g(i)})"
+    reference: ClassVar[str] = (
+        "Andridge and Little (2010) A review of hot deck imputation for survey non-response, "
+        "International Statistical Review 78(1), 40-64, doi:10.1111/j.1751-5823.2010.00103.x"
+    )
+    learnt: ClassVar[bool] = True
+    freezes: ClassVar[bool] = False
+
+    seed: int = attrs.field(converter=whole)
+    group: str | None = None
+
+    def __attrs_post_init__(self) -> None:
+        with demands("HotDeck") as demand:
+            demand("seed", self.seed, is_whole(self.seed, 0), "a whole number, at least 0")
+            if self.group is not None:
+                demand_group(demand, self.group)
+
+    def fit(self, values: FloatArray, peers: Peers, direction: int) -> Imputation:
+        """Refuse: the draws depend on the whole population.
+
+        Raises
+        ------
+        MethodError
+            ``not-freezable``, always.
+        """
+        raise _not_freezable("HotDeck")
+
+    def fill(self, values: FloatArray, peers: Peers | None = None) -> FloatArray:
+        """Values (n,), themselves the population, with a drawn one for each gap.
+
+        Raises
+        ------
+        MethodError
+            ``needs-population`` where the ids or the groups of the agencies are not given,
+            ``empty-population`` where nobody has a value, ``not-finite`` where one is infinite.
+        """
+        x = np.asarray(values, dtype=np.float64)
+        population("HotDeck", x)
+        agencies = agencies_of("HotDeck", peers, x.size)
+        groups: list[str | None] = [""] * x.size
+        if self.group is not None:
+            groups = list(groups_of("HotDeck", self.group, peers, x.size))
+        # Raw bits, because numpy promises those and not what it makes of them.
+        bits = np.random.PCG64(self.seed)
+        order = sorted(range(x.size), key=agencies.__getitem__)
+        decks: dict[str | None, list[float]] = {}
+        for each in order:
+            if groups[each] is not None and not np.isnan(x[each]):
+                decks.setdefault(groups[each], []).append(float(x[each]))
+        result = x.copy()
+        for each in order:
+            if np.isnan(x[each]):
+                draw, deck = int(bits.random_raw()), decks.get(groups[each], [])
+                result[each] = deck[draw * len(deck) >> 64] if deck else np.nan
+        return result
