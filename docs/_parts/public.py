@@ -19,7 +19,7 @@ ROOMS = (
     "agencyindex.tables",
     "agencyindex.testing",
 )
-STEPS = (registry.SCORINGS, registry.NORMALISATIONS, registry.WEIGHTINGS, registry.AGGREGATIONS)
+STEPS = registry.FAMILIES.values()
 
 
 def names() -> Iterator[str]:

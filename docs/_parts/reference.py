@@ -30,6 +30,8 @@ def methods() -> Iterator[str]:
     """The methods by step, from the strategies that compute them."""
     steps = {
         "Scoring": registry.SCORINGS,
+        "Imputation": registry.IMPUTATIONS,
+        "Treatment": registry.TREATMENTS,
         "Normalisation": registry.NORMALISATIONS,
         "Weighting": registry.WEIGHTINGS,
         "Aggregation": registry.AGGREGATIONS,

@@ -29,8 +29,9 @@ from agencyindex._model.definition import (
 from agencyindex._model.questionnaire import Questionnaire
 from agencyindex._model.response import Missing
 from agencyindex.errors import Code, Findings, Place, did_you_mean
+from agencyindex.methods.gated import NumberPoints
 from agencyindex.methods.normalisation import Attainable
-from agencyindex.methods.numbers import NumberPoints, Ratio
+from agencyindex.methods.numbers import Ratio
 from agencyindex.methods.protocols import Range
 from agencyindex.methods.rounding import rounded
 

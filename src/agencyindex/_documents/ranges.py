@@ -16,6 +16,7 @@ from agencyindex._documents.resolve import (
     weighted_children,
 )
 from agencyindex._model.definition import (
+    Dimension,
     IndexDefinition,
     Indicator,
     MissingRule,
@@ -89,56 +90,69 @@ def bounds(definition: IndexDefinition, questionnaire: Questionnaire) -> dict[st
 def _ranges(
     definition: IndexDefinition, questionnaire: Questionnaire, *, gaps: bool
 ) -> dict[str, Range]:
-    resolved = resolve(definition)
-    found: dict[str, Range] = {}
-    open_nodes: set[str] = set()
-
-    def leaf(node: Indicator) -> Range:
-        here = resolved[node.id]
-        points = points_range(node, definition, questionnaire)
-        normalisation = _with_goalposts(
-            here.normalisation, turned(node, here.treatment, points)
-        )
-        if gaps:
-            rules = possible_rules(node, here, definition, questionnaire)
-            points = _with_given(points, rules, here)
-            if {"exclude", "propagate", "impute"} & {*filter(_is_word, rules)}:
-                open_nodes.add(node.id)
-        treated = turned(node, here.treatment, points)
-        return treated if normalisation is None else normalisation.attainable(treated)
-
-    def below(node: IndexDefinition | Node) -> Range:
-        if isinstance(node, Indicator):
-            found[node.id] = _at_every_level(leaf(node), definition.rounding)
-            return found[node.id]
-        for child in node.children:
-            below(child)
-        counted = weighted_children(node)
-        ranges = [found[child.id] for child in counted]
-        aggregation = resolved[node.id].aggregation
-        unknown = resolved[node.id].weighting.learnt
-        weights = [1.0 / len(counted)] * len(counted) if unknown else factors(counted, aggregation)
-        found[node.id] = _aggregated(ranges, weights, aggregation)
-        gaps_below = any(child.id in open_nodes for child in counted)
-        if gaps_below:
-            open_nodes.add(node.id)
-        if gaps_below or unknown:
-            shares = [1.0] * len(counted) if unknown else weights
-            parts = [
-                _aggregated([each], [share], aggregation)
-                for each, share in zip(ranges, shares, strict=True)
-            ]
-            found[node.id] = _of_any_part(found[node.id], parts, aggregation)
-        if node.rescaling is not None:
-            found[node.id] = node.rescaling.attainable(found[node.id])
-        found[node.id] = _at_every_level(found[node.id], definition.rounding)
-        return found[node.id]
-
+    ranging = _Ranging(definition, questionnaire, gaps=gaps)
     with np.errstate(over="ignore", invalid="ignore"):
-        below(definition)
+        ranging.node(definition)
+    found = ranging.found
     if definition.scale is not None:
         found[definition.id] = _snapped(found[definition.id], definition.scale)
     return found
+
+
+class _Ranging:
+    """Ranges from the leaves up; ``open`` holds the nodes that may go without a value."""
+
+    def __init__(
+        self, definition: IndexDefinition, questionnaire: Questionnaire, *, gaps: bool
+    ) -> None:
+        self.definition = definition
+        self.questionnaire = questionnaire
+        self.gaps = gaps
+        self.resolved = resolve(definition)
+        self.found: dict[str, Range] = {}
+        self.open: set[str] = set()
+
+    def node(self, node: IndexDefinition | Node) -> None:
+        if isinstance(node, Indicator):
+            found = self.leaf(node)
+        else:
+            for child in node.children:
+                self.node(child)
+            found = self.branch(node)
+        self.found[node.id] = _at_every_level(found, self.definition.rounding)
+
+    def leaf(self, node: Indicator) -> Range:
+        here = self.resolved[node.id]
+        points = points_range(node, self.definition, self.questionnaire)
+        normalisation = _with_goalposts(here.normalisation, turned(node, here.treatment, points))
+        if self.gaps:
+            rules = possible_rules(node, here, self.definition, self.questionnaire)
+            points = _with_given(points, rules, here)
+            if {"exclude", "propagate", "impute"} & {*filter(_is_word, rules)}:
+                self.open.add(node.id)
+        treated = turned(node, here.treatment, points)
+        return treated if normalisation is None else normalisation.attainable(treated)
+
+    def branch(self, node: IndexDefinition | Dimension) -> Range:
+        here = self.resolved[node.id]
+        counted = weighted_children(node)
+        ranges = [self.found[child.id] for child in counted]
+        unknown = here.weighting.learnt
+        equal = [1.0 / len(counted)] * len(counted)
+        weights = equal if unknown else factors(counted, here.aggregation)
+        found = _aggregated(ranges, weights, here.aggregation)
+        thinned = any(child.id in self.open for child in counted)
+        if thinned:
+            self.open.add(node.id)
+        if thinned or unknown:
+            # A weight that is still to be learnt may be the whole of it.
+            shares = [1.0] * len(counted) if unknown else weights
+            parts = [
+                _aggregated([each], [share], here.aggregation)
+                for each, share in zip(ranges, shares, strict=True)
+            ]
+            found = _of_any_part(found, parts, here.aggregation)
+        return found if node.rescaling is None else node.rescaling.attainable(found)
 
 
 def _is_word(rule: MissingRule) -> bool:

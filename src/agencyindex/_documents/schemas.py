@@ -12,6 +12,7 @@ from typing import Any
 
 from agencyindex._documents.files import pointer, too_deep
 from agencyindex.errors import Code, Findings, Place, Problem, did_you_mean
+from agencyindex.methods.registry import FAMILIES, plug_ins
 
 KINDS = ("questionnaire", "index", "register", "responses", "scores")
 NAMES = tuple(f"agencyindex/{kind}/1" for kind in KINDS)
@@ -101,7 +102,22 @@ def _same(value: Any) -> Any:
 
 @cache
 def _validator(kind: str) -> Any:
-    return validator_class()(schema(kind))
+    rules = schema(kind)
+    if kind == "index":
+        for family in FAMILIES:
+            _admit(rules["$defs"][family], plug_ins(family))
+    return validator_class()(rules)
+
+
+def _admit(step: dict[str, Any], brought: Mapping[str, Any]) -> None:
+    """Let a step name methods that plug-ins bring, each with its own schema for parameters."""
+    for name, strategy in brought.items():
+        step["properties"]["method"]["enum"].append(name)
+        rules = {**strategy.schema}
+        rules["properties"] = {"method": True, **rules.get("properties", {})}
+        rules["additionalProperties"] = False
+        named = {"properties": {"method": {"const": name}}, "required": ["method"]}
+        step["allOf"].append({"if": named, "then": rules})
 
 
 def kind_of(document: Any, file: str | None, findings: Findings) -> str | None:

@@ -141,9 +141,7 @@ def run_batch(
     """
     sizes = [len(plan.nodes) if every_node else 1 for plan in plans]
     cells = Cells.empty(sum(sizes), n)
-    gaps = {
-        item: bool((column.codes < ANSWERED).any()) for item, column in columns.items()
-    }
+    gaps = {item: bool((column.codes < ANSWERED).any()) for item, column in columns.items()}
     uses = Counter(
         chunk.members for plan in plans for branch in plan.branches for chunk in branch.chunks
     )

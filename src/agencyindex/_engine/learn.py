@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import attrs
 import numpy as np
 
-from agencyindex._answers import AGENCIES, Column, Responses, attribute_columns, number_key
+from agencyindex._answers import Column, Responses, attribute_columns, number_key
 from agencyindex._documents.ranges import points_range, turned
 from agencyindex._documents.resolve import (
     Branching,
@@ -29,7 +29,7 @@ from agencyindex._model.response import Missing
 from agencyindex.errors import Findings, MethodError, MismatchError, Place, Problem
 from agencyindex.methods.aggregation import ArithmeticMean
 from agencyindex.methods.imputation import AgencyValues
-from agencyindex.methods.protocols import FloatArray, Imputation, Peers, Siblings
+from agencyindex.methods.protocols import FloatArray, Imputation, Siblings
 from agencyindex.methods.weighting import EqualWeights
 
 
@@ -89,7 +89,7 @@ class Population:
         return cls(
             questionnaire=responses.questionnaire,
             agencies=taken.agencies,
-            columns=taken.columns | attributes,
+            columns={**taken.columns, **attributes},
             previous=before,
         )
 
@@ -197,9 +197,7 @@ class _Learning:
     def range_of(self, leaf: Indicator) -> tuple[float, float]:
         return points_range(leaf, self.definition, self.population.questionnaire)
 
-    def rules(
-        self, here: Resolved, points: FloatArray, place: Place
-    ) -> dict[Missing, MissingRule]:
+    def rules(self, here: Resolved, points: FloatArray, place: Place) -> dict[Missing, MissingRule]:
         """The rules for missing answers, with a number of points in the place of "mean"."""
         if "mean" not in here.missing.values():
             return dict(here.missing)

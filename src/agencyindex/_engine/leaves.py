@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 import attrs
 import numpy as np
@@ -115,9 +114,7 @@ def compile_leaf(
 ) -> Leaf:
     """An indicator of a definition in which nothing is left to learn."""
     assert resolved.normalisation is not None
-    span = turned(
-        indicator, resolved.treatment, points_range(indicator, definition, questionnaire)
-    )
+    span = turned(indicator, resolved.treatment, points_range(indicator, definition, questionnaire))
     normalisation = resolved.normalisation.fit(np.empty(0), span)
     resolved = attrs.evolve(resolved, normalisation=normalisation)
     rows = compile_rows(indicator, definition, questionnaire, resolved)

@@ -24,6 +24,7 @@ from agencyindex._engine.leaves import SCORED, Leaf, compile_leaf
 from agencyindex._model.definition import Dimension, IndexDefinition, Indicator, Node
 from agencyindex._model.questionnaire import Questionnaire
 from agencyindex._model.scores import NodeKind, PublishingRules, ScoredNode
+from agencyindex.errors import Findings, MethodError, Place
 from agencyindex.methods.protocols import (
     Aggregation,
     FloatArray,
@@ -31,7 +32,6 @@ from agencyindex.methods.protocols import (
     Range,
     SeparableAggregation,
 )
-from agencyindex.errors import Findings, MethodError, Place
 
 LARGEST_TABLE = 4096
 """Entries of a joint table; more would leave the processor's nearest cache."""

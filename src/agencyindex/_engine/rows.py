@@ -97,7 +97,7 @@ class Rows:
         """Points; NaN where there is no answer."""
         codes = self.codes(columns, rows)
         if self.by_code is not None:
-            return self.by_code[codes]
+            return np.asarray(self.by_code[codes])
         values = columns[self.source].values
         assert values is not None
         if isinstance(self.scoring, Ratio):
@@ -122,9 +122,7 @@ class Rows:
             groups=None if groups is None else groups[rows].tolist(),
         )
 
-    def filled(
-        self, points: FloatArray, columns: Mapping[str, Column], rows: slice
-    ) -> FloatArray:
+    def filled(self, points: FloatArray, columns: Mapping[str, Column], rows: slice) -> FloatArray:
         """Points, and what is imputed where a rule asks for it."""
         imputation = self.resolved.imputation
         rules = self.resolved.missing

@@ -101,7 +101,7 @@ def score(
         edition = ""
     else:
         _check_together(group, responses.questionnaire)
-        columns = responses.columns | _attributes(plans, register, responses.agencies)
+        columns = {**responses.columns, **_attributes(plans, register, responses.agencies)}
         _check_rows(plans, responses.agencies, columns)
         figures = run_batch(plans, columns, len(responses), every_node=every_node)
         agencies, edition = responses.agencies, responses.edition
@@ -172,7 +172,7 @@ def _score_single(
     columns: dict[str, Column] = {}
     if any(plan.row_wise for plan in plans):
         read = frozenset(chain(*[plan.read for plan in plans]))
-        columns = _columns_of_one(questionnaire, codes, values, read) | attributes
+        columns = {**_columns_of_one(questionnaire, codes, values, read), **attributes}
         _check_rows(plans, (response.agency,), columns)
     found = [run_single(plan, codes, columns) for plan in plans]
     if every_node:

@@ -87,6 +87,7 @@ Code: TypeAlias = Literal[
     # methods at work
     "needs-population",
     "not-freezable",
+    "bad-plug-in",
     "needs-register",
     "unknown-attribute",
     "empty-population",

@@ -1,12 +1,18 @@
-"""Every method by the name that documents give it."""
+"""Every method by the name that documents give it: ours, and those that other packages bring."""
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Mapping
+from functools import cache
+from importlib.metadata import EntryPoint, entry_points
 from types import MappingProxyType
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from agencyindex.methods.aggregation import ArithmeticMean, GeometricMean, Sum
+import attrs
+
+from agencyindex.errors import Findings, MethodError, Place
+from agencyindex.methods import aggregation, imputation, normalisation, treatment, weighting
 from agencyindex.methods.choices import (
     BinaryPoints,
     CountPoints,
@@ -14,22 +20,17 @@ from agencyindex.methods.choices import (
     OrdinalPoints,
     SharePoints,
 )
-from agencyindex.methods.normalisation import (
-    Attainable,
-    Constant,
-    Goalposts,
-    MinMax,
-    NoNormalisation,
-)
+from agencyindex.methods.gated import GatedPoints, NumberPoints
 from agencyindex.methods.numbers import BandPoints, LinearPoints, Ratio
 from agencyindex.methods.protocols import (
     Aggregation,
+    Imputation,
     Normalisation,
     Scoring,
     Strategy,
+    Treatment,
     Weighting,
 )
-from agencyindex.methods.weighting import EqualWeights, FixedWeights
 
 S = TypeVar("S", bound=Strategy)
 
@@ -45,13 +46,154 @@ SCORINGS: Mapping[str, type[Scoring]] = _by_name(
         BinaryPoints,
         CountPoints,
         SharePoints,
+        GatedPoints,
+        NumberPoints,
         LinearPoints,
         BandPoints,
         Ratio,
     )
 )
-NORMALISATIONS: Mapping[str, type[Normalisation]] = _by_name(
-    (NoNormalisation, Attainable, Goalposts, MinMax, Constant)
+IMPUTATIONS: Mapping[str, type[Imputation]] = _by_name(
+    (
+        imputation.ConstantImputation,
+        imputation.MeanImputation,
+        imputation.MedianImputation,
+        imputation.WorstObserved,
+        imputation.GroupMean,
+        imputation.GroupMedian,
+        imputation.GroupValues,
+        imputation.PreviousEdition,
+        imputation.AgencyValues,
+        imputation.NearestNeighbours,
+        imputation.HotDeck,
+    )
 )
-WEIGHTINGS: Mapping[str, type[Weighting]] = _by_name((EqualWeights, FixedWeights))
-AGGREGATIONS: Mapping[str, type[Aggregation]] = _by_name((Sum, ArithmeticMean, GeometricMean))
+TREATMENTS: Mapping[str, type[Treatment]] = _by_name(
+    (
+        treatment.NoTreatment,
+        treatment.Logarithm,
+        treatment.Power,
+        treatment.BoxCox,
+        treatment.DistanceFrom,
+        treatment.Clip,
+        treatment.QuantileClip,
+        treatment.Winsorise,
+        treatment.ShiftedLogarithm,
+    )
+)
+NORMALISATIONS: Mapping[str, type[Normalisation]] = _by_name(
+    (
+        normalisation.NoNormalisation,
+        normalisation.Attainable,
+        normalisation.Goalposts,
+        normalisation.MinMax,
+        normalisation.Constant,
+    )
+)
+WEIGHTINGS: Mapping[str, type[Weighting]] = _by_name(
+    (weighting.EqualWeights, weighting.FixedWeights)
+)
+AGGREGATIONS: Mapping[str, type[Aggregation]] = _by_name(
+    (aggregation.Sum, aggregation.ArithmeticMean, aggregation.GeometricMean)
+)
+
+FAMILIES: Mapping[str, Mapping[str, type[Any]]] = MappingProxyType(
+    {
+        "scoring": SCORINGS,
+        "imputation": IMPUTATIONS,
+        "treatment": TREATMENTS,
+        "normalisation": NORMALISATIONS,
+        "weighting": WEIGHTINGS,
+        "aggregation": AGGREGATIONS,
+    }
+)
+"""The methods of this package by family."""
+
+PROTOCOLS: Mapping[str, Any] = MappingProxyType(
+    {
+        "scoring": Scoring,
+        "imputation": Imputation,
+        "treatment": Treatment,
+        "normalisation": Normalisation,
+        "weighting": Weighting,
+        "aggregation": Aggregation,
+    }
+)
+
+
+def strategies(family: str) -> dict[str, type[Any]]:
+    """All methods of a family by name, those of installed plug-ins too.
+
+    Parameters
+    ----------
+    family
+        ``scoring``, ``imputation``, ``treatment``, ``normalisation``, ``weighting`` or
+        ``aggregation``.
+
+    Raises
+    ------
+    MethodError
+        Where a plug-in cannot be used; all that cannot are named.
+
+    Examples
+    --------
+    >>> "minmax" in strategies("normalisation")
+    True
+    """
+    return {**FAMILIES[family], **plug_ins(family)}
+
+
+@cache
+def plug_ins(family: str) -> Mapping[str, type[Any]]:
+    """Methods that other installed packages bring, by name.
+
+    A package names its class under the entry point group ``agencyindex.<family>``. The entry
+    point has the name that documents use; the class has the ClassVars ``name``, ``formula``,
+    ``reference`` and ``schema``, the last a JSON Schema of an object for its parameters, and is
+    an attrs class that offers what `agencyindex.methods.protocols` asks of the family.
+
+    Raises
+    ------
+    MethodError
+        ``bad-plug-in``, for each that cannot be used.
+    """
+    findings = Findings()
+    found: dict[str, type[Any]] = {}
+    for point in sorted(entry_points(group=f"agencyindex.{family}"), key=lambda each: each.name):
+        fault, strategy = _loaded(point, family)
+        if not fault and point.name in {*FAMILIES[family], *found}:
+            fault = f'Another {family} has the name "{point.name}"'
+        if fault:
+            message = f'The plug-in "{point.name}" ({point.value}) cannot be used: {fault}.'
+            mend = "Mend the package that brings it, or uninstall it."
+            findings.add("bad-plug-in", Place(), message, mend, found=point.value)
+        else:
+            found[point.name] = strategy
+    findings.raise_as(MethodError)
+    return MappingProxyType(found)
+
+
+def _loaded(point: EntryPoint, family: str) -> tuple[str, Any]:
+    """What is wrong with an entry point, "" where nothing is, and what it names."""
+    try:
+        strategy: Any = point.load()
+    except Exception as error:  # noqa: BLE001 - any code may run when a plug-in is imported
+        return f"importing it fails ({type(error).__name__}: {error})", None
+    if not inspect.isclass(strategy) or not attrs.has(strategy):
+        return "it is no attrs class", None
+    return _fault(strategy, point.name, family), strategy
+
+
+def _fault(strategy: Any, name: str, family: str) -> str:
+    """What a class lacks that is named as a method of a family; "" where nothing."""
+    lacking = [
+        each for each in ("name", "formula", "reference", "schema") if not hasattr(strategy, each)
+    ]
+    if lacking:
+        return f"it has no {', '.join(lacking)}"
+    own: str = strategy.name
+    if own != name:
+        return f'the class calls itself "{own}"'
+    if not isinstance(object.__new__(strategy), PROTOCOLS[family]):
+        return f"it does not offer all that a {family} must"
+    return ""

@@ -16,7 +16,7 @@ from agencyindex.methods.imputation._population import (
 )
 from agencyindex.methods.imputation.groups import demand_group
 from agencyindex.methods.parameters import demands, is_whole, refusal, whole
-from agencyindex.methods.protocols import FloatArray, Imputation, Peers
+from agencyindex.methods.protocols import FloatArray, Imputation, Peers, Range
 
 
 def _not_freezable(owner: str) -> Exception:
@@ -144,6 +144,10 @@ class NearestNeighbours:
                 result[gap] = mean(x[order][reached] + 0.0)
         return result
 
+    def attainable(self, attainable: Range) -> Range:
+        """The range itself: only values that somebody has, or between them."""
+        return attainable
+
 
 @attrs.frozen(kw_only=True)
 class HotDeck:
@@ -237,3 +241,7 @@ class HotDeck:
                 draw, deck = int(bits.random_raw()), decks.get(groups[each], [])
                 result[each] = deck[draw * len(deck) >> 64] if deck else np.nan
         return result
+
+    def attainable(self, attainable: Range) -> Range:
+        """The range itself: only values that somebody has, or between them."""
+        return attainable

@@ -10,7 +10,7 @@ import numpy as np
 
 from agencyindex.methods.imputation._population import HANDBOOK, agencies_of, demand_finite
 from agencyindex.methods.parameters import as_table, demands, is_table, refusal
-from agencyindex.methods.protocols import FloatArray, Imputation, Peers
+from agencyindex.methods.protocols import FloatArray, Imputation, Peers, Range
 
 
 @attrs.frozen(kw_only=True)
@@ -66,6 +66,10 @@ class AgencyValues:
         agencies = agencies_of("AgencyValues", peers, x.size)
         stated = [self.values.get(each, np.nan) for each in agencies]
         return np.where(np.isnan(x), np.array(stated, dtype=np.float64), x)
+
+    def attainable(self, attainable: Range) -> Range:
+        """The least and the greatest of its values."""
+        return min(self.values.values()), max(self.values.values())
 
 
 @attrs.frozen(kw_only=True)
@@ -124,3 +128,7 @@ class PreviousEdition:
         """Values (n,) with those of the edition before for gaps."""
         told = Peers() if peers is None else peers
         return self.fit(values, told, 1).fill(values, told)
+
+    def attainable(self, attainable: Range) -> Range:
+        """The range itself: only values that somebody has, or between them."""
+        return attainable

@@ -10,7 +10,7 @@ import numpy as np
 
 from agencyindex.methods.imputation._population import HANDBOOK, groups_of, mean, median, population
 from agencyindex.methods.parameters import Demand, as_table, demands, is_table, refusal
-from agencyindex.methods.protocols import FloatArray, Imputation, Peers
+from agencyindex.methods.protocols import FloatArray, Imputation, Peers, Range
 
 
 def demand_group(demand: Demand, group: object) -> None:
@@ -78,6 +78,10 @@ class GroupValues:
         groups = groups_of("GroupValues", self.group, peers, x.size)
         stated = [np.nan if each is None else self.values.get(each, np.nan) for each in groups]
         return np.where(np.isnan(x), np.array(stated, dtype=np.float64), x)
+
+    def attainable(self, attainable: Range) -> Range:
+        """The least and the greatest of its values."""
+        return min(self.values.values()), max(self.values.values())
 
 
 def _learnt(
@@ -157,6 +161,10 @@ class GroupMean:
         """Values (n,), themselves the population, with the mean of its group for each gap."""
         return _learnt("GroupMean", self.group, mean, values, peers).fill(values, peers)
 
+    def attainable(self, attainable: Range) -> Range:
+        """The range itself: only values that somebody has, or between them."""
+        return attainable
+
 
 @attrs.frozen(kw_only=True)
 class GroupMedian:
@@ -212,3 +220,7 @@ class GroupMedian:
     def fill(self, values: FloatArray, peers: Peers | None = None) -> FloatArray:
         """Values (n,), themselves the population, with the median of its group for each gap."""
         return _learnt("GroupMedian", self.group, median, values, peers).fill(values, peers)
+
+    def attainable(self, attainable: Range) -> Range:
+        """The range itself: only values that somebody has, or between them."""
+        return attainable

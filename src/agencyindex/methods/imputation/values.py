@@ -9,7 +9,7 @@ import numpy as np
 
 from agencyindex.methods.imputation._population import HANDBOOK, mean, median, population
 from agencyindex.methods.parameters import demands, is_number, number
-from agencyindex.methods.protocols import FloatArray, Imputation, Peers
+from agencyindex.methods.protocols import FloatArray, Imputation, Peers, Range
 
 NOBODY = Peers()
 
@@ -58,6 +58,10 @@ class ConstantImputation:
         x = np.asarray(values, dtype=np.float64)
         return np.where(np.isnan(x), self.value, x)
 
+    def attainable(self, attainable: Range) -> Range:
+        """The value alone."""
+        return self.value, self.value
+
 
 @attrs.frozen(kw_only=True)
 class MeanImputation:
@@ -99,6 +103,10 @@ class MeanImputation:
     def fill(self, values: FloatArray, peers: Peers | None = None) -> FloatArray:
         """Values (n,), themselves the population, with their mean for each gap."""
         return self.fit(values, NOBODY, 1).fill(values)
+
+    def attainable(self, attainable: Range) -> Range:
+        """The range itself: only values that somebody has, or between them."""
+        return attainable
 
 
 @attrs.frozen(kw_only=True)
@@ -142,6 +150,10 @@ class MedianImputation:
     def fill(self, values: FloatArray, peers: Peers | None = None) -> FloatArray:
         """Values (n,), themselves the population, with their median for each gap."""
         return self.fit(values, NOBODY, 1).fill(values)
+
+    def attainable(self, attainable: Range) -> Range:
+        """The range itself: only values that somebody has, or between them."""
+        return attainable
 
 
 @attrs.frozen(kw_only=True)
@@ -190,3 +202,7 @@ class WorstObserved:
     def fill(self, values: FloatArray, peers: Peers | None = None) -> FloatArray:
         """Values (n,), themselves the population, with the least for each gap."""
         return self.fit(values, NOBODY, 1).fill(values)
+
+    def attainable(self, attainable: Range) -> Range:
+        """The range itself: only values that somebody has, or between them."""
+        return attainable
