@@ -202,9 +202,7 @@ class PowerMean:
 
     def faults(self, attainable: Sequence[Range]) -> Iterator[tuple[int, str]]:
         """Children that can be negative, or zero where that is refused, or too great."""
-        yield from _faults(
-            attainable, self._span, "power", zero_is_refused=self._zero_is_refused
-        )
+        yield from _faults(attainable, self._span, "power", zero_is_refused=self._zero_is_refused)
 
     def before(self, values: Numeric) -> Numeric:
         """Powers; infinity for zero where the exponent is negative.
