@@ -153,8 +153,8 @@ class PowerMean:
     .. math:: y = \left( \frac{\sum_{j \in A} w_j x_j^p}{\sum_{j \in A} w_j} \right)^{1 / p}
 
     :math:`A` holds the available children. Powers are evaluated as :math:`\exp(p \ln x)`, which
-    is the same for one value as for many; their values are from 1e-200 to 1e200, so that the
-    greatest value is :math:`10^{200 / |p|}`, and the least one above zero its reciprocal.
+    is the same for one value as for many. They must be zero or from 1e-200 to 1e200, and so must
+    the values: from :math:`10^{-200 / |p|}` to :math:`10^{200 / |p|}` where :math:`|p| > 1`.
 
     References
     ----------
