@@ -1,5 +1,11 @@
 """Normalisation: values of one indicator to a common scale."""
 
+from agencyindex.methods.normalisation.bands import MeanBands, QuantileBands, Steps
+from agencyindex.methods.normalisation.distances import (
+    CappedGoalposts,
+    DistanceToMax,
+    DistanceToTarget,
+)
 from agencyindex.methods.normalisation.lines import (
     Attainable,
     Constant,
@@ -7,5 +13,35 @@ from agencyindex.methods.normalisation.lines import (
     MinMax,
     NoNormalisation,
 )
+from agencyindex.methods.normalisation.quotients import DistanceToReference, FractionOfMax
+from agencyindex.methods.normalisation.ranks import (
+    Borda,
+    PercentileRank,
+    Rank,
+    ReferenceTable,
+)
+from agencyindex.methods.normalisation.scores import Ampi, LinearMap, RobustScore, ZScore
 
-__all__ = ["Attainable", "Constant", "Goalposts", "MinMax", "NoNormalisation"]
+__all__ = [
+    "Ampi",
+    "Attainable",
+    "Borda",
+    "CappedGoalposts",
+    "Constant",
+    "DistanceToMax",
+    "DistanceToReference",
+    "DistanceToTarget",
+    "FractionOfMax",
+    "Goalposts",
+    "LinearMap",
+    "MeanBands",
+    "MinMax",
+    "NoNormalisation",
+    "PercentileRank",
+    "QuantileBands",
+    "Rank",
+    "ReferenceTable",
+    "RobustScore",
+    "Steps",
+    "ZScore",
+]

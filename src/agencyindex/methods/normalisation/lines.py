@@ -3,56 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import inf, isfinite
+from math import isfinite
 from typing import ClassVar
 
 import attrs
 import numpy as np
 
-from agencyindex.methods.parameters import (
-    Demand,
-    are_numbers,
-    demands,
-    is_number,
-    number,
-    numbers,
-    refusal,
-    shown,
-)
+from agencyindex.methods.normalisation._line import ANYWHERE, demand_scale, mapped, ordered
+from agencyindex.methods.normalisation._population import alike, present
+from agencyindex.methods.parameters import demands, is_number, number, numbers, refusal, shown
 from agencyindex.methods.protocols import FloatArray, Normalisation, Range
 
 HANDBOOK = (
     "OECD and JRC (2008) Handbook on Constructing Composite Indicators, step 5 (Min-Max), "
     "OECD Publishing, doi:10.1787/9789264043466-en"
 )
-
-
-def _demand_scale(demand: Demand, name: str, ends: object) -> bool:
-    good = (
-        isinstance(ends, tuple)
-        and are_numbers(ends, 2)
-        and ends[0] != ends[1]
-        and isfinite(ends[1] - ends[0])
-    )
-    demand(name, ends, good, "a list of two different finite numbers")
-    return good
-
-
-def _mapped(x: FloatArray, goalposts: Range, to: Range) -> FloatArray:
-    (lower, upper), (start, end) = goalposts, to
-    # Multiplying before dividing keeps whole numbers whole: 55 of 100 on a scale to 100 is 55.
-    with np.errstate(over="ignore"):
-        result = (end - start) * (x - lower) / (upper - lower) + start
-    # Rounding can miss the far end by a bit, and on a way past it; the near end is exact.
-    rising = end > start
-    short, past = (np.minimum, np.maximum) if rising else (np.maximum, np.minimum)
-    beyond = x > upper if upper > lower else x < upper
-    bounded = np.where(beyond, past(result, end), short(result, end))
-    return np.where(x == upper, end, bounded)
-
-
-def _ordered(ends: Range) -> Range:
-    return min(ends), max(ends)
 
 
 @attrs.frozen(kw_only=True)
@@ -141,8 +106,8 @@ class Goalposts:
 
     def __attrs_post_init__(self) -> None:
         with demands("Goalposts") as demand:
-            _demand_scale(demand, "goalposts", self.goalposts)
-            _demand_scale(demand, "to", self.to)
+            demand_scale(demand, "goalposts", self.goalposts)
+            demand_scale(demand, "to", self.to)
             demand("clip", self.clip, isinstance(self.clip, bool), "true or false")
 
     def fit(
@@ -155,13 +120,13 @@ class Goalposts:
         """Normalised values; a gap stays one."""
         x = np.asarray(values, dtype=np.float64)
         if self.clip:
-            x = np.clip(x, *_ordered(self.goalposts))
-        return _mapped(x, self.goalposts, self.to)
+            x = np.clip(x, *ordered(self.goalposts))
+        return mapped(x, self.goalposts, self.to)
 
     def attainable(self, attainable: Range) -> Range:
         """Both ends normalised, the lower one first; an infinite end stays so unless clipped."""
         low, high = self.normalise(np.array(attainable, dtype=np.float64)).tolist()
-        return _ordered((low, high))
+        return ordered((low, high))
 
 
 @attrs.frozen(kw_only=True)
@@ -248,7 +213,7 @@ class Attainable:
 
     def __attrs_post_init__(self) -> None:
         with demands("Attainable") as demand:
-            _demand_scale(demand, "to", self.to)
+            demand_scale(demand, "to", self.to)
 
     def fit(
         self, values: FloatArray, attainable: Range, agencies: Sequence[str] = ()
@@ -285,7 +250,7 @@ class Attainable:
 
     def attainable(self, attainable: Range) -> Range:
         """Both ends of the scale, the lower one first."""
-        return _ordered(self.to)
+        return ordered(self.to)
 
 
 @attrs.frozen(kw_only=True)
@@ -332,7 +297,7 @@ class MinMax:
 
     def __attrs_post_init__(self) -> None:
         with demands("MinMax") as demand:
-            _demand_scale(demand, "to", self.to)
+            demand_scale(demand, "to", self.to)
             demand("clip", self.clip, isinstance(self.clip, bool), "true or false")
             good = self.when_constant is None or is_number(self.when_constant)
             demand("when_constant", self.when_constant, good, "a finite number")
@@ -345,32 +310,24 @@ class MinMax:
         Raises
         ------
         MethodError
-            ``empty-population`` where there are no values, ``constant-indicator`` where all are
-            the same and ``when_constant`` is not given.
+            ``empty-population`` where there are no values, ``not-finite`` where they have no finite
+            range, ``constant-indicator`` where all are the same and ``when_constant`` is not given.
         """
-        present = values[~np.isnan(values)]
-        if not present.size:
-            message = "No agency has a value, so there is no range to learn."
-            mend = 'Use "goalposts", or answers of more agencies.'
-            raise refusal("empty-population", "MinMax", message, mend)
-        # Adding zero turns -0 into 0: which of them np.min finds depends on the order.
-        low, high = float(np.min(present)) + 0.0, float(np.max(present)) + 0.0
+        found = present(values, "MinMax", "range")
+        low, high = float(found[0]), float(found[-1])
         if low < high:
             return Goalposts(goalposts=(low, high), to=self.to, clip=self.clip)
         if self.when_constant is not None:
             return Constant(value=self.when_constant)
-        who = f"All {present.size} agencies have" if present.size > 1 else "The only agency has"
-        message = f"{who} the value {shown(low)}, so the range is zero."
-        mend = 'Give "when_constant", or use "goalposts".'
-        raise refusal("constant-indicator", "MinMax", message, mend, low)
+        raise alike(found, "MinMax", "range")
 
     def normalise(self, values: FloatArray) -> FloatArray:
         """Normalised values, themselves the population; a gap stays one."""
-        return self.fit(values, (-inf, inf)).normalise(values)
+        return self.fit(values, ANYWHERE).normalise(values)
 
     def attainable(self, attainable: Range) -> Range:
         """What any population may give: both ends if clipped, with ``when_constant``."""
         if not self.clip:
-            return -inf, inf
+            return ANYWHERE
         ends = [*self.to, self.to[0] if self.when_constant is None else self.when_constant]
         return min(ends), max(ends)

@@ -1,0 +1,123 @@
+"""What normalisations learn from a population, whatever its order, and what they refuse."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from math import floor, frexp, fsum, isfinite, ldexp, sqrt
+
+import numpy as np
+
+from agencyindex.errors import MethodError
+from agencyindex.methods.parameters import refusal, shown
+from agencyindex.methods.protocols import FloatArray
+
+
+def present(values: FloatArray, owner: str, lacking: str) -> FloatArray:
+    """The values without gaps, ascending, at least one and at finite distances.
+
+    Parameters
+    ----------
+    values
+        Numbers (n,), gaps among them.
+    owner
+        Name of the strategy that learns.
+    lacking
+        What it cannot learn from nobody, for the message.
+
+    Raises
+    ------
+    MethodError
+        ``empty-population`` where all are gaps, ``not-finite`` where their range is not finite.
+    """
+    given = np.asarray(values, dtype=np.float64)
+    # Adding zero turns -0 into 0: which of them comes first depends on the order.
+    found = np.sort(given[~np.isnan(given)]) + 0.0
+    if not found.size:
+        message = f"No agency has a value, so there is no {lacking} to learn."
+        mend = 'Use "goalposts", or answers of more agencies.'
+        raise refusal("empty-population", owner, message, mend)
+    low, high = float(found[0]), float(found[-1])
+    if not isfinite(high - low):
+        message = f"The values run from {low:g} to {high:g}, which is no finite range."
+        mend = "Correct them, or use a greater unit."
+        raise refusal("not-finite", owner, message, mend, (low, high))
+    return found
+
+
+def alike(
+    found: FloatArray,
+    owner: str,
+    lacking: str,
+    mend: str = 'Give "when_constant", or use "goalposts".',
+) -> MethodError:
+    """Give the error of a population whose values are all the same, to be raised."""
+    low = float(found[0])
+    who = f"All {found.size} agencies have" if found.size > 1 else "The only agency has"
+    message = f"{who} the value {shown(low)}, so the {lacking} is zero."
+    return refusal("constant-indicator", owner, message, mend, low)
+
+
+def mean(found: FloatArray) -> float:
+    """The mean, whatever the order, of ascending values.
+
+    Examples
+    --------
+    >>> mean(np.array([0.1, 0.1, 0.1])), mean(np.array([1.5e308, 1.7e308]))
+    (0.1, 1.6e+308)
+    """
+    scaled, exponent = _scaled(found)
+    # Rounding takes the mean of equal numbers a little beyond them.
+    return min(max(ldexp(fsum(scaled) / found.size, exponent), float(found[0])), float(found[-1]))
+
+
+def deviation(found: FloatArray) -> float:
+    """The sample standard deviation, of two values or more, whatever their size.
+
+    Examples
+    --------
+    >>> deviation(np.array([2.0, 4.0, 6.0])), deviation(np.array([2e-200, 4e-200, 6e-200]))
+    (2.0, 2e-200)
+    """
+    scaled, exponent = _scaled(found)
+    apart = scaled - fsum(scaled) / found.size
+    # The second sum takes back what rounding the mean has added to the first.
+    squares = fsum(apart * apart) - fsum(apart) ** 2 / found.size
+    return ldexp(sqrt(squares / (found.size - 1)), exponent)
+
+
+def _scaled(found: FloatArray) -> tuple[FloatArray, int]:
+    """The values between -1 and 1, and the power of two that takes them back."""
+    _, exponent = frexp(max(-float(found[0]), float(found[-1])))
+    # In two steps: the power of two that takes the least of all numbers to 1 is itself too great.
+    half = exponent // 2
+    return np.ldexp(np.ldexp(found, -half), half - exponent), exponent
+
+
+def median(found: FloatArray) -> float:
+    """The median of ascending values.
+
+    Examples
+    --------
+    >>> median(np.array([1.0, 2.0, 4.0])), median(np.array([1.5e308, 1.7e308]))
+    (2.0, 1.6e+308)
+    """
+    low, high = float(found[(found.size - 1) // 2]), float(found[found.size // 2])
+    return (low + high) / 2 if isfinite(low + high) else low / 2 + high / 2
+
+
+def quantile(found: FloatArray, share: float) -> float:
+    """The quantile of ascending values by linear interpolation (type 7), rounded once.
+
+    The share counts as the decimal number that stands in the document: 0.55 of 20 steps are 11.
+
+    Examples
+    --------
+    >>> quantile(np.arange(21.0), 0.55), quantile(np.array([1.0, 2.0]), 0.25)
+    (11.0, 1.25)
+    """
+    place = Fraction(repr(share)) * (found.size - 1)
+    below = floor(place)
+    low, high = (
+        Fraction(float(each)) for each in (found[below], found[min(below + 1, found.size - 1)])
+    )
+    return float(low + (place - below) * (high - low))

@@ -1,0 +1,340 @@
+"""Places among agencies: ranks, Borda points, percentile ranks, and the table they become."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from math import inf, isfinite
+from typing import ClassVar, Literal
+
+import attrs
+import numpy as np
+
+from agencyindex.methods.normalisation import _population as learn
+from agencyindex.methods.normalisation._line import ANYWHERE, demand_scale, mapped, ordered
+from agencyindex.methods.parameters import Demand, are_numbers, demands, numbers, refusal, shown
+from agencyindex.methods.protocols import FloatArray, Normalisation, Range
+
+Ties = Literal["smallest", "largest", "average"]
+
+HANDBOOK = (
+    "OECD and JRC (2008) Handbook on Constructing Composite Indicators, step 5 (ranking), OECD "
+    "Publishing, doi:10.1787/9789264043466-en"
+)
+COINR = (
+    "Becker, Caperna, Del Sorbo, Norlén, Papadimitriou and Saisana (2022) COINr: An R package for "
+    "developing composite indicators, Journal of Open Source Software 7(78), 4567, "
+    "doi:10.21105/joss.04567"
+)
+
+
+def _demand_ties(demand: Demand, ties: object) -> None:
+    good = ties in ("smallest", "largest", "average")
+    demand("ties", ties, good, '"smallest", "largest" or "average"')
+
+
+def _ranked(found: FloatArray, ties: Ties) -> tuple[FloatArray, FloatArray]:
+    """The distinct values, ascending, and the rank of each, 1 the lowest."""
+    distinct, counts = np.unique(found, return_counts=True)
+    largest = np.cumsum(counts)
+    smallest = largest - counts + 1
+    by_ties = {
+        "smallest": smallest,
+        "largest": largest,
+        "average": (smallest + largest) / 2,
+    }
+    return distinct, by_ties[ties].astype(np.float64)
+
+
+@attrs.frozen(kw_only=True)
+class ReferenceTable:
+    r"""The scores of values that are listed: no population is needed.
+
+    Parameters
+    ----------
+    values
+        Ascending values, each once.
+    scores
+        Score of each, as many as the values.
+
+    Notes
+    -----
+    .. math:: y = s_k + (s_{k+1} - s_k) \frac{x - v_k}{v_{k+1} - v_k}
+
+    where :math:`v_k \le x \le v_{k+1}`. A value of the table gets its score to the bit. That the scores between two entries lie on a
+    straight line, and that a value beyond the ends gets the score of the nearer one, is a choice:
+    a rank says nothing about agencies that were not ranked.
+
+    References
+    ----------
+    agencyindex: our own form of ranks once they are learnt
+
+    Examples
+    --------
+    >>> table = ReferenceTable(values=[10, 20, 40], scores=[1, 2, 3])
+    >>> table.normalise(np.array([5.0, 20.0, 30.0, np.nan]))
+    array([1. , 2. , 2.5, nan])
+    """
+
+    name: ClassVar[str] = "reference_table"
+    formula: ClassVar[str] = r"y = s_k + (s_{k+1} - s_k) \frac{x - v_k}{v_{k+1} - v_k}"
+    reference: ClassVar[str] = "agencyindex: our own form of ranks once they are learnt"
+    learnt: ClassVar[bool] = False
+
+    values: tuple[float, ...] = attrs.field(converter=numbers)
+    scores: tuple[float, ...] = attrs.field(converter=numbers)
+
+    def __attrs_post_init__(self) -> None:
+        with demands("ReferenceTable") as demand:
+            fits = are_numbers(self.values) and bool(self.values)
+            fits = fits and all(low < high for low, high in pairwise(self.values))
+            fits = fits and isfinite(self.values[-1] - self.values[0])
+            demand("values", self.values, fits, "ascending finite numbers, at least one")
+            if fits:
+                count = len(self.values)
+                many = are_numbers(self.scores, count)
+                many = many and isfinite(max(self.scores) - min(self.scores))
+                demand("scores", self.scores, many, f"{count} finite numbers, one for each value")
+
+    def fit(
+        self, values: FloatArray, attainable: Range, agencies: Sequence[str] = ()
+    ) -> Normalisation:
+        """Give itself: there is nothing to learn."""
+        return self
+
+    def normalise(self, values: FloatArray) -> FloatArray:
+        """Scores; a gap stays one."""
+        listed, scores = np.array(self.values), np.array(self.scores)
+        if listed.size == 1:
+            return np.where(np.isnan(values), np.nan, self.scores[0])
+        x: FloatArray = np.clip(np.asarray(values, dtype=np.float64), listed[0], listed[-1])
+        below = np.minimum(np.searchsorted(listed, x, side="right"), listed.size - 1) - 1
+        lower, upper = listed[below], listed[below + 1]
+        start, end = scores[below], scores[below + 1]
+        result = (end - start) * ((x - lower) / (upper - lower)) + start
+        # Rounding can miss the upper score by a bit, and pass it.
+        bounded = np.minimum(np.maximum(result, np.minimum(start, end)), np.maximum(start, end))
+        return np.asarray(np.where(x == upper, end, bounded), dtype=np.float64)
+
+    def attainable(self, attainable: Range) -> Range:
+        """The least and the greatest score from one end to the other."""
+        low, high = attainable
+        between = [
+            score
+            for value, score in zip(self.values, self.scores, strict=True)
+            if low < value < high
+        ]
+        found = [*self.normalise(np.array(attainable, dtype=np.float64)).tolist(), *between]
+        return min(found), max(found)
+
+
+@attrs.frozen(kw_only=True)
+class Rank:
+    r"""The rank among the agencies of a population, 1 for the lowest value.
+
+    Parameters
+    ----------
+    ties
+        Whether equal values get the ``smallest``, the ``largest`` or the ``average`` of their
+        ranks.
+
+    Notes
+    -----
+    .. math:: y = 1 + |\{i : x_i < x\}|
+
+    So for ``smallest``; ``largest`` is :math:`|\{i : x_i \le x\}|`, ``average`` the mean of both.
+    The lowest value has rank 1, so that more is better. Gaps are not counted. ``fit`` gives a
+    `ReferenceTable`, which says what values get that nobody in the population had.
+
+    References
+    ----------
+    OECD and JRC (2008) Handbook on Constructing Composite Indicators, step 5 (ranking), OECD
+    Publishing, doi:10.1787/9789264043466-en
+
+    Examples
+    --------
+    >>> Rank(ties="smallest").normalise(np.array([7.0, 5.0, 7.0, np.nan, 9.0]))
+    array([ 2.,  1.,  2., nan,  4.])
+    >>> Rank(ties="average").fit(np.array([7.0, 5.0, 7.0]), (0.0, 10.0))
+    ReferenceTable(values=(5.0, 7.0), scores=(1.0, 2.5))
+    """
+
+    name: ClassVar[str] = "rank"
+    formula: ClassVar[str] = r"y = 1 + |\{i : x_i < x\}|"
+    reference: ClassVar[str] = HANDBOOK
+    learnt: ClassVar[bool] = True
+
+    ties: Ties
+
+    def __attrs_post_init__(self) -> None:
+        with demands("Rank") as demand:
+            _demand_ties(demand, self.ties)
+
+    def fit(
+        self, values: FloatArray, attainable: Range, agencies: Sequence[str] = ()
+    ) -> Normalisation:
+        """The rank of each value.
+
+        Raises
+        ------
+        MethodError
+            ``empty-population`` where there are no values, ``not-finite`` where they have no finite
+            range.
+        """
+        listed, ranks = _ranked(learn.present(values, "Rank", "order"), self.ties)
+        return ReferenceTable(values=listed.tolist(), scores=ranks.tolist())
+
+    def normalise(self, values: FloatArray) -> FloatArray:
+        """Ranks among the values themselves; a gap stays one."""
+        return self.fit(values, ANYWHERE).normalise(values)
+
+    def attainable(self, attainable: Range) -> Range:
+        """From 1 up: how far depends on the number of agencies."""
+        return 1.0, inf
+
+
+@attrs.frozen(kw_only=True)
+class Borda:
+    r"""How many agencies of a population an agency is ahead of.
+
+    Parameters
+    ----------
+    ties
+        Whether equal values get the ``smallest``, the ``largest`` or the ``average`` of their
+        ranks, less 1. With ``smallest`` an agency has a point for each that it beats, with
+        ``average`` half a point for each that it equals, as well.
+
+    Notes
+    -----
+    .. math:: y = r - 1
+
+    :math:`r` is the `Rank`. Gaps are not counted. ``fit`` gives a `ReferenceTable`.
+
+    References
+    ----------
+    Becker, Caperna, Del Sorbo, Norlén, Papadimitriou and Saisana (2022) COINr: An R package for
+    developing composite indicators, Journal of Open Source Software 7(78), 4567,
+    doi:10.21105/joss.04567
+
+    Examples
+    --------
+    >>> Borda(ties="smallest").normalise(np.array([7.0, 5.0, 7.0, np.nan, 9.0]))
+    array([ 1.,  0.,  1., nan,  3.])
+    """
+
+    name: ClassVar[str] = "borda"
+    formula: ClassVar[str] = r"y = r - 1"
+    reference: ClassVar[str] = COINR
+    learnt: ClassVar[bool] = True
+
+    ties: Ties
+
+    def __attrs_post_init__(self) -> None:
+        with demands("Borda") as demand:
+            _demand_ties(demand, self.ties)
+
+    def fit(
+        self, values: FloatArray, attainable: Range, agencies: Sequence[str] = ()
+    ) -> Normalisation:
+        """The rank of each value, less 1.
+
+        Raises
+        ------
+        MethodError
+            ``empty-population`` where there are no values, ``not-finite`` where they have no finite
+            range.
+        """
+        listed, ranks = _ranked(learn.present(values, "Borda", "order"), self.ties)
+        return ReferenceTable(values=listed.tolist(), scores=(ranks - 1).tolist())
+
+    def normalise(self, values: FloatArray) -> FloatArray:
+        """Points among the values themselves; a gap stays one."""
+        return self.fit(values, ANYWHERE).normalise(values)
+
+    def attainable(self, attainable: Range) -> Range:
+        """From 0 up: how far depends on the number of agencies."""
+        return 0.0, inf
+
+
+@attrs.frozen(kw_only=True)
+class PercentileRank:
+    r"""The share of a population that an agency is ahead of, or level with.
+
+    Parameters
+    ----------
+    ties
+        Whether equal values get the ``smallest``, the ``largest`` or the ``average`` of their
+        ranks.
+    of
+        Of whom the share is: of the ``others``, so that the lowest agency has the first end of the
+        scale and the highest the second, or of ``all``, the agency itself among them.
+    to
+        Both ends of the scale, for no share and for the whole.
+
+    Notes
+    -----
+    .. math:: y = a + (b - a) \frac{r - 1}{n - 1}
+
+    So for ``others``; for ``all`` the share is :math:`r / n`, which with ``largest`` ties is the
+    empirical distribution. :math:`r` is the `Rank`, n the number of agencies that have a value.
+    ``fit`` gives a `ReferenceTable`. One agency alone has no others: that is an error.
+
+    References
+    ----------
+    Becker, Caperna, Del Sorbo, Norlén, Papadimitriou and Saisana (2022) COINr: An R package for
+    developing composite indicators, Journal of Open Source Software 7(78), 4567,
+    doi:10.21105/joss.04567
+
+    Examples
+    --------
+    >>> share = PercentileRank(ties="smallest", of="others", to=[0, 100])
+    >>> share.normalise(np.array([7.0, 5.0, 7.0, np.nan, 9.0, 8.0]))
+    array([ 25.,   0.,  25.,  nan, 100.,  75.])
+    >>> PercentileRank(ties="largest", of="all", to=[0, 1]).normalise(np.array([7.0, 5.0]))
+    array([1. , 0.5])
+    """
+
+    name: ClassVar[str] = "percentile_rank"
+    formula: ClassVar[str] = r"y = a + (b - a) \frac{r - 1}{n - 1}"
+    reference: ClassVar[str] = COINR
+    learnt: ClassVar[bool] = True
+
+    ties: Ties
+    of: Literal["others", "all"]
+    to: Range = attrs.field(converter=numbers)
+
+    def __attrs_post_init__(self) -> None:
+        with demands("PercentileRank") as demand:
+            _demand_ties(demand, self.ties)
+            demand("of", self.of, self.of in ("others", "all"), '"others" or "all"')
+            demand_scale(demand, "to", self.to)
+
+    def fit(
+        self, values: FloatArray, attainable: Range, agencies: Sequence[str] = ()
+    ) -> Normalisation:
+        """The share of each value, on the scale.
+
+        Raises
+        ------
+        MethodError
+            ``empty-population`` where there are no values, ``not-finite`` where they have no finite
+            range, ``zero-denominator`` where one agency has no others.
+        """
+        found = learn.present(values, "PercentileRank", "order")
+        if self.of == "others" and found.size == 1:
+            only = float(found[0])
+            message = f"The only agency has the value {shown(only)}, so there are no others."
+            mend = 'Use "of": "all", or answers of more agencies.'
+            raise refusal("zero-denominator", "PercentileRank", message, mend, only)
+        listed, ranks = _ranked(found, self.ties)
+        none = 1.0 if self.of == "others" else 0.0
+        shares = mapped(ranks, (none, float(found.size)), self.to)
+        return ReferenceTable(values=listed.tolist(), scores=shares.tolist())
+
+    def normalise(self, values: FloatArray) -> FloatArray:
+        """Shares among the values themselves; a gap stays one."""
+        return self.fit(values, ANYWHERE).normalise(values)
+
+    def attainable(self, attainable: Range) -> Range:
+        """Both ends of the scale, the lower one first."""
+        return ordered(self.to)

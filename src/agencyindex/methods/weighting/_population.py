@@ -1,0 +1,202 @@
+"""What the weightings that learn from a population share: checks, moments and shares.
+
+All sums over agencies are exactly rounded, so that the order of the agencies cannot matter, and
+every column has its own power of two, so that nothing overflows or vanishes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import frexp, fsum, sqrt
+
+import attrs
+import numpy as np
+
+from agencyindex.methods.parameters import refusal
+from agencyindex.methods.protocols import FloatArray, Siblings
+
+NOISE = 1e-12
+NEGATIVE = ("error", "zero", "keep")
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class Spread:
+    """A column less its mean: ``size`` x 2 ** ``power`` is its Euclidean norm, ``unit`` has 1.
+
+    ``mean`` is in the same power of two, ``count`` the number of values.
+    """
+
+    unit: FloatArray
+    size: float
+    power: int
+    mean: float
+    count: int
+
+
+def child(position: int, siblings: Siblings | None) -> str:
+    """A child by its id, or by its position where there are no ids."""
+    names = () if siblings is None else siblings.names
+    return f'child "{names[position]}"' if len(names) else f"child {position + 1}"
+
+
+def listed(positions: Sequence[int], siblings: Siblings | None) -> str:
+    """Several children, as the middle of a sentence has them."""
+    return ", ".join(child(position, siblings) for position in positions)
+
+
+def checked(owner: str, values: FloatArray, siblings: Siblings | None) -> FloatArray:
+    """The values (n, m) of at least one agency, none infinite.
+
+    Raises
+    ------
+    MethodError
+        ``empty-population`` where there are no agencies, ``out-of-range`` where a value is
+        infinite.
+    """
+    found = np.asarray(values, dtype=np.float64)
+    if not len(found):
+        message, mend = "There are no agencies to learn from.", "Give answers, or state weights."
+        raise refusal("empty-population", owner, message, mend)
+    infinite = np.flatnonzero(np.isinf(found).any(axis=0)).tolist()
+    if infinite:
+        message = f"Values are infinite for {listed(infinite, siblings)}."
+        raise refusal("out-of-range", owner, message, "Treat or normalise them first.")
+    return found
+
+
+def complete(owner: str, values: FloatArray, siblings: Siblings | None) -> FloatArray:
+    """The values (n, m) without a gap.
+
+    Raises
+    ------
+    MethodError
+        ``empty-population`` where there are no agencies or gaps, ``out-of-range`` where a value
+        is infinite.
+    """
+    found = checked(owner, values, siblings)
+    gaps = np.isnan(found).sum(axis=0).tolist()
+    lacking = [
+        f"{child(position, siblings)} has gaps for {count} of {len(found)}"
+        for position, count in enumerate(gaps)
+        if count
+    ]
+    if lacking:
+        message = f"No agency may have a gap, and {', '.join(lacking)}."
+        mend = "Impute them, leave these agencies out, or use weights that take gaps."
+        raise refusal("empty-population", owner, message, mend, sum(gaps))
+    return found
+
+
+def spread(column: FloatArray) -> Spread:
+    """The mean and the spread of a column without gaps; of size 0 where all values are equal."""
+    least, greatest = float(column.min()), float(column.max())
+    power = frexp(max(abs(least), abs(greatest)))[1]
+    scaled = np.ldexp(column, -power)
+    mean = fsum(scaled.tolist()) / len(scaled)
+    if least == greatest:
+        mean = float(scaled[0])
+        return Spread(unit=scaled * 0, size=0.0, power=power, mean=mean, count=len(scaled))
+    # The mean is rounded; its error is a constant, and taken out again.
+    around = scaled - mean
+    around = around - fsum(around.tolist()) / len(around)
+    finer = frexp(float(np.abs(around).max()))[1]
+    around = np.ldexp(around, -finer)
+    size = sqrt(fsum((around * around).tolist()))
+    return Spread(
+        unit=around / size,
+        size=size,
+        power=power + finer,
+        mean=float(np.ldexp(mean, -finer)),
+        count=len(around),
+    )
+
+
+def spreads(owner: str, values: FloatArray, siblings: Siblings | None) -> list[Spread]:
+    """The spread of each column, none of which may be constant.
+
+    Raises
+    ------
+    MethodError
+        ``constant-indicator`` where all values of a child are equal; as `complete` besides.
+    """
+    found = complete(owner, values, siblings)
+    columns = [spread(column) for column in found.T]
+    constant = [position for position, each in enumerate(columns) if each.size == 0]
+    if constant:
+        message = f"All agencies have the same value for {listed(constant, siblings)}."
+        mend = "Leave it out of this node, or use stated weights."
+        value = float(found[0, constant[0]])
+        raise refusal("constant-indicator", owner, message, mend, value)
+    return columns
+
+
+def correlation(first: Spread, second: Spread) -> float:
+    """Pearson's correlation of two columns."""
+    if first is second:
+        return 1.0
+    return min(max(fsum((first.unit * second.unit).tolist()), -1.0), 1.0)
+
+
+def correlations(columns: Sequence[Spread]) -> FloatArray:
+    """The matrix of correlations (m, m)."""
+    found = np.eye(len(columns))
+    for j, first in enumerate(columns):
+        for k, second in enumerate(columns[:j]):
+            found[j, k] = found[k, j] = correlation(first, second)
+    return found
+
+
+def by_sizes(numbers: FloatArray, columns: Sequence[Spread], sign: int) -> FloatArray:
+    """Numbers times (``sign`` 1) or over (-1) the sizes of the columns, but for a common factor."""
+    sizes = np.array([each.size for each in columns])
+    powers = sign * np.array([each.power for each in columns])
+    found = numbers * sizes if sign > 0 else numbers / sizes
+    return np.asarray(np.ldexp(found, powers - powers.max()), dtype=np.float64)
+
+
+def shared_out(owner: str, found: FloatArray, why: str, mend: str) -> FloatArray:
+    """Numbers that are at least 0, over their sum.
+
+    Raises
+    ------
+    MethodError
+        ``zero-weights`` where all are zero.
+    """
+    total = fsum(found.tolist())
+    if total == 0:
+        raise refusal("zero-weights", owner, why, mend)
+    return np.asarray(found / total, dtype=np.float64)
+
+
+def cleaned(found: FloatArray) -> FloatArray:
+    """Numbers of one scale, where what is within rounding of zero is zero."""
+    noise = NOISE * fsum(np.abs(found).tolist())
+    return np.where(np.abs(found) <= noise, 0.0, found)
+
+
+def signed(
+    owner: str, found: FloatArray, negative: str, what: str, siblings: Siblings | None
+) -> FloatArray:
+    """Numbers over their sum, where those below zero are refused, set to zero or kept.
+
+    Raises
+    ------
+    MethodError
+        ``out-of-range`` where a number is negative and that is refused, ``zero-weights`` where
+        the sum is not above zero.
+    """
+    noise = NOISE * fsum(np.abs(found).tolist())
+    below = np.flatnonzero(found < 0).tolist()
+    if negative == "zero":
+        found = np.maximum(found, 0.0)
+    if fsum(found.tolist()) <= noise:
+        message = f"The {what} do not sum to more than zero."
+        mend = "Turn or leave out children that go against the others, or use other weights."
+        raise refusal("zero-weights", owner, message, mend)
+    if below and negative == "error":
+        message = (
+            f'The {what} are negative for {listed(below, siblings)}, and "negative" is "error".'
+        )
+        mend = 'Turn or leave out these children, or set "negative" to "zero" or "keep".'
+        raise refusal("out-of-range", owner, message, mend)
+    return np.asarray(found / fsum(found.tolist()), dtype=np.float64)
