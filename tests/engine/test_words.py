@@ -123,7 +123,7 @@ def test_freezing_names_every_step_that_learns() -> None:
             TO_LEARN,
             "Fit the definition on responses instead.",
         )
-        for method in ("MinMax", 'the missing rule "mean"')
+        for method in ('the missing rule "mean"', "MinMax")
     ]
 
 

@@ -45,7 +45,9 @@ def ordered(parts, places):
     def reached(share):
         position = share * len(places)
         place = min(int(position), len(places) - 1)
-        return (sum(map(Fraction, places[:place])) + (position - place) * Fraction(places[place])) / top
+        return (
+            sum(map(Fraction, places[:place])) + (position - place) * Fraction(places[place])
+        ) / top
 
     total, passed = Fraction(0), Fraction(0)
     for x, w in sorted(parts, reverse=True):
@@ -188,7 +190,9 @@ def test_places_of_little(aggregation):
     assert aggregation.aggregate(np.empty((0, 2)), np.ones(2)).shape == (0,)
     assert aggregation.aggregate(np.array([[7.0]]), np.array([0.5])).tolist() == [7.0]
     assert np.isnan(aggregation.aggregate(np.array([[np.nan, np.nan]]), np.ones(2))).all()
-    zeros = [aggregation.aggregate(np.array([row]), np.ones(2)) for row in ([0.0, -0.0], [-0.0, 0.0])]
+    zeros = [
+        aggregation.aggregate(np.array([row]), np.ones(2)) for row in ([0.0, -0.0], [-0.0, 0.0])
+    ]
     assert zeros[0].tobytes() == zeros[1].tobytes() == np.zeros(1).tobytes()
     weighted = aggregation.aggregate(np.array([[9.0, 2.0], [9.0, np.nan]]), np.array([0.0, 1.0]))
     assert weighted[0] == 2.0

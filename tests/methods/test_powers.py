@@ -196,7 +196,9 @@ def test_harmonic_means_refuse_what_has_no_reciprocal_with_room(beyond):
     with refused("HarmonicMean", "out-of-range"):
         HarmonicMean(zero="zero").aggregate(np.array([[1.0, beyond]]), np.ones(2))
     ends = np.array([[1e200], [1e-200]])
-    assert np.allclose(ends[:, 0], HarmonicMean(zero="zero").aggregate(ends, np.ones(1)), rtol=1e-15, atol=0)
+    assert np.allclose(
+        ends[:, 0], HarmonicMean(zero="zero").aggregate(ends, np.ones(1)), rtol=1e-15, atol=0
+    )
 
 
 def test_one_agency_or_none():

@@ -86,15 +86,65 @@ NORMALISATIONS: Mapping[str, type[Normalisation]] = _by_name(
         normalisation.NoNormalisation,
         normalisation.Attainable,
         normalisation.Goalposts,
-        normalisation.MinMax,
         normalisation.Constant,
+        normalisation.LinearMap,
+        normalisation.ReferenceTable,
+        normalisation.Steps,
+        normalisation.MinMax,
+        normalisation.ZScore,
+        normalisation.RobustScore,
+        normalisation.Rank,
+        normalisation.Borda,
+        normalisation.PercentileRank,
+        normalisation.DistanceToMax,
+        normalisation.DistanceToReference,
+        normalisation.DistanceToTarget,
+        normalisation.FractionOfMax,
+        normalisation.QuantileBands,
+        normalisation.MeanBands,
+        normalisation.Ampi,
     )
 )
 WEIGHTINGS: Mapping[str, type[Weighting]] = _by_name(
-    (weighting.EqualWeights, weighting.FixedWeights)
+    (
+        weighting.EqualWeights,
+        weighting.FixedWeights,
+        weighting.BudgetAllocation,
+        weighting.RankSum,
+        weighting.RankReciprocal,
+        weighting.RankOrderCentroid,
+        weighting.RatioWeights,
+        weighting.SwingWeights,
+        weighting.ReliabilityWeights,
+        weighting.AnalyticHierarchy,
+        weighting.StandardDeviationWeights,
+        weighting.VariationWeights,
+        weighting.EntropyWeights,
+        weighting.CriticWeights,
+        weighting.InverseCorrelationWeights,
+        weighting.PrincipalComponentWeights,
+        weighting.FactorWeights,
+        weighting.RegressionWeights,
+        weighting.OptimisedWeights,
+    )
 )
 AGGREGATIONS: Mapping[str, type[Aggregation]] = _by_name(
-    (aggregation.Sum, aggregation.ArithmeticMean, aggregation.GeometricMean)
+    (
+        aggregation.Sum,
+        aggregation.ArithmeticMean,
+        aggregation.GeometricMean,
+        aggregation.HarmonicMean,
+        aggregation.PowerMean,
+        aggregation.WeightedMedian,
+        aggregation.Minimum,
+        aggregation.Maximum,
+        aggregation.OrderedWeightedAverage,
+        aggregation.MazziottaPareto,
+        aggregation.Copeland,
+        aggregation.BordaCount,
+        aggregation.Kemeny,
+        aggregation.BenefitOfTheDoubt,
+    )
 )
 
 FAMILIES: Mapping[str, Mapping[str, type[Any]]] = MappingProxyType(

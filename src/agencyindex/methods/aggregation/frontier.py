@@ -88,6 +88,7 @@ class BenefitOfTheDoubt:
     )
     linear: ClassVar[bool] = False
     adds: ClassVar[bool] = False
+    monotone: ClassVar[bool] = False
     compares: ClassVar[bool] = True
 
     lower: float | None = attrs.field(default=None, converter=number)

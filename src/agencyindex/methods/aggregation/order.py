@@ -57,6 +57,7 @@ class Minimum:
     )
     linear: ClassVar[bool] = False
     adds: ClassVar[bool] = False
+    monotone: ClassVar[bool] = True
     compares: ClassVar[bool] = False
 
     def faults(self, attainable: Sequence[Range]) -> Iterator[tuple[int, str]]:
@@ -100,6 +101,7 @@ class Maximum:
     )
     linear: ClassVar[bool] = False
     adds: ClassVar[bool] = False
+    monotone: ClassVar[bool] = True
     compares: ClassVar[bool] = False
 
     def faults(self, attainable: Sequence[Range]) -> Iterator[tuple[int, str]]:
@@ -146,6 +148,7 @@ class WeightedMedian:
     )
     linear: ClassVar[bool] = False
     adds: ClassVar[bool] = False
+    monotone: ClassVar[bool] = True
     compares: ClassVar[bool] = False
 
     def faults(self, attainable: Sequence[Range]) -> Iterator[tuple[int, str]]:
@@ -221,6 +224,7 @@ class OrderedWeightedAverage:
     )
     linear: ClassVar[bool] = False
     adds: ClassVar[bool] = False
+    monotone: ClassVar[bool] = True
     compares: ClassVar[bool] = False
 
     weights: tuple[float, ...] = attrs.field(converter=numbers)

@@ -77,6 +77,7 @@ class Copeland:
     )
     linear: ClassVar[bool] = False
     adds: ClassVar[bool] = False
+    monotone: ClassVar[bool] = False
     compares: ClassVar[bool] = True
 
     def faults(self, attainable: Sequence[Range]) -> Iterator[tuple[int, str]]:
@@ -140,6 +141,7 @@ class BordaCount:
     )
     linear: ClassVar[bool] = False
     adds: ClassVar[bool] = False
+    monotone: ClassVar[bool] = False
     compares: ClassVar[bool] = True
 
     ties: Literal["smallest", "largest", "average"]
@@ -215,6 +217,7 @@ class Kemeny:
     )
     linear: ClassVar[bool] = False
     adds: ClassVar[bool] = False
+    monotone: ClassVar[bool] = False
     compares: ClassVar[bool] = True
 
     def faults(self, attainable: Sequence[Range]) -> Iterator[tuple[int, str]]:

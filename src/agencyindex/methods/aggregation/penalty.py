@@ -61,6 +61,7 @@ class MazziottaPareto:
     )
     linear: ClassVar[bool] = False
     adds: ClassVar[bool] = False
+    monotone: ClassVar[bool] = False
     compares: ClassVar[bool] = False
 
     penalty: Literal["downward", "upward"]

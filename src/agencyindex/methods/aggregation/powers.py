@@ -97,6 +97,7 @@ class HarmonicMean:
     )
     linear: ClassVar[bool] = False
     adds: ClassVar[bool] = False
+    monotone: ClassVar[bool] = True
     compares: ClassVar[bool] = False
 
     zero: Literal["zero", "error"]
@@ -180,6 +181,7 @@ class PowerMean:
     )
     linear: ClassVar[bool] = False
     adds: ClassVar[bool] = False
+    monotone: ClassVar[bool] = True
     compares: ClassVar[bool] = False
 
     exponent: float = attrs.field(converter=number)
