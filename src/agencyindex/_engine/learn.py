@@ -152,13 +152,14 @@ class _Learning:
         here = self.resolved[leaf.id]
         return compile_rows(leaf, self.definition, self.population.questionnaire, here)
 
-    def points(self, leaf: Indicator, population: Population) -> FloatArray:
+    def points(self, leaf: Indicator, population: Population) -> FloatArray | None:
+        """Points of a population; None, and findings, where a scoring refuses a number."""
         rows = self.rows(leaf)
         before = len(self.findings.problems)
         plain = attrs.evolve(rows, resolved=attrs.evolve(rows.resolved, treatment=()))
         plain.check(population.agencies, population.columns, self.findings)
         if len(self.findings.problems) > before:
-            return np.full(len(population.agencies), np.nan)
+            return None
         return rows.points(population.columns, population.everyone)
 
     def leaf(self, leaf: Indicator) -> Indicator:
@@ -168,6 +169,8 @@ class _Learning:
             return leaf
         place = Place(index=self.definition.id, node=leaf.id)
         points = self.points(leaf, self.population)
+        if points is None:
+            return leaf
         try:
             rules = self.rules(here, points, place)
             imputation, imputed = self.imputed(leaf, points)
@@ -236,9 +239,10 @@ class _Learning:
     def previous(self, leaf: Indicator) -> FloatArray | None:
         """Points in the edition before, of the agencies of this one."""
         before = self.population.previous
-        if before is None:
+        found = None if before is None else self.points(leaf, before)
+        if before is None or found is None:
             return None
-        points = dict(zip(before.agencies, self.points(leaf, before).tolist(), strict=True))
+        points = dict(zip(before.agencies, found.tolist(), strict=True))
         return np.array([points.get(agency, np.nan) for agency in self.population.agencies])
 
     def others(self, leaf: Indicator) -> FloatArray | None:
@@ -247,9 +251,9 @@ class _Learning:
         if imputation is None or imputation.freezes:
             return None
         rest = [each for each in indicators(self.definition) if each.id != leaf.id]
-        if not rest:
-            return np.empty((len(self.population.agencies), 0))
-        return np.stack([self.points(each, self.population) for each in rest], axis=1)
+        points = [self.points(each, self.population) for each in rest]
+        known = [each for each in points if each is not None]
+        return np.array(known).reshape(len(known), len(self.population.agencies)).T
 
     def branch(self, node: Branching) -> Branching:
         """A node whose leaves are learnt, with what it and the nodes below learn written out."""
