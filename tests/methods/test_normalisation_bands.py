@@ -151,6 +151,8 @@ def test_both_ends_of_a_band_are_within_it():
     minus = bands.fit(np.array([-100.0]), ANYWHERE)
     assert minus.edges == (-110.0, -90.0)
     assert minus.normalise(-values).tolist() == [6, 6, 8, 5, 6, 6]
+    wide = MeanBands(width=1.1, below=5, within=6, above=8).fit(np.array([100.0]), ANYWHERE)
+    assert wide.edges == (-10.0, 210.0)
 
 
 def test_around_a_mean_of_zero_only_zero_is_within():

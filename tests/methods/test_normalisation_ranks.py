@@ -150,3 +150,11 @@ def test_a_table_of_huge_numbers_does_not_overflow():
     far = 2.0**1022
     table = ReferenceTable(values=[-far, far], scores=[-far, far])
     assert table.normalise(np.array([0.0, far / 2])).tolist() == [0.0, far / 2]
+
+
+def test_just_below_an_entry_rounding_does_not_pass_its_score():
+    """The last double below an entry gets its score at most, though the sum would be above."""
+    table = ReferenceTable(values=[-1000, 0.3], scores=[-1000, 0.1])
+    below = np.nextafter(0.3, 0)
+    assert (0.1 + 1000) * ((below + 1000) / (0.3 + 1000)) - 1000 > 0.1
+    assert table.normalise(np.array([below, 0.3])).tolist() == [0.1, 0.1]
