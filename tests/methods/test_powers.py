@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from decimal import Decimal, localcontext
 from fractions import Fraction
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -103,7 +104,7 @@ def test_means_rise_with_the_exponent(table, first, second):
     ]
     for rungs in (ladder, named):
         found = [each.aggregate(values, weights) for each in rungs]
-        for less, more in zip(found, found[1:], strict=False):
+        for less, more in pairwise(found):
             there = ~np.isnan(less)
             # A logarithm up to 14 over an exponent of 0.01 costs up to two thousand units.
             assert (less[there] <= more[there] * (1 + 4000 * UNIT)).all()
@@ -196,7 +197,9 @@ def test_harmonic_means_refuse_what_has_no_reciprocal_with_room(beyond):
     with refused("HarmonicMean", "out-of-range"):
         HarmonicMean(zero="zero").aggregate(np.array([[1.0, beyond]]), np.ones(2))
     ends = np.array([[1e200], [1e-200]])
-    assert np.allclose(ends[:, 0], HarmonicMean(zero="zero").aggregate(ends, np.ones(1)), rtol=1e-15, atol=0)
+    assert np.allclose(
+        ends[:, 0], HarmonicMean(zero="zero").aggregate(ends, np.ones(1)), rtol=1e-15, atol=0
+    )
 
 
 def test_one_agency_or_none():
