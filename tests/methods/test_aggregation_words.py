@@ -189,7 +189,7 @@ AT_WORK = [
     ),
     (
         SHARES,
-        [[1.0, 0.0]],
+        [[1.0, -0.0]],
         "not-positive",
         "The benefit of the doubt needs values above zero where shares have bounds, found 0.",
         ABOVE,

@@ -143,6 +143,13 @@ def test_scores_of_agencies_far_apart_keep_their_digits(doubt):
     assert np.allclose(found[:3] * 1e-20, found[3:], rtol=1e-12, atol=0)
 
 
+def test_a_dear_share_may_be_small_and_not_none():
+    """The best shares of the first are 1 and 1000 in 1001: by them the others score alike."""
+    values = np.array([[1.0, 1.0], [1000.0, 1.0], [0.0, 2.0]])
+    found = FREE.aggregate(values, np.ones(2))
+    assert np.allclose([1001 / 2000, 1.0, 1.0], found, rtol=1e-12, atol=0)
+
+
 def test_scores_of_little():
     """No agency, one, gaps of a whole agency, zeros, equal ones, and children that do not count."""
     assert FREE.aggregate(np.empty((0, 2)), np.ones(2)).shape == (0,)

@@ -17,7 +17,7 @@ from agencyindex.methods.aggregation import BordaCount, Copeland, Kemeny, outran
 
 WHOLE = st.integers(0, 4).map(float)
 DECIMAL = st.integers(0, 9).map(lambda tenths: tenths / 10)
-FEW = tables(WHOLE, rows=6, weights=WHOLE)
+FEW = tables(WHOLE, rows=5, weights=WHOLE)
 ALL = [Copeland(), BordaCount(ties="smallest"), BordaCount(ties="average"), Kemeny()]
 
 
