@@ -209,6 +209,14 @@ def test_what_is_known_of_neighbours_is_finite():
         NearestNeighbours(neighbours=1).fill(np.array([1.0, np.nan]), peers)
 
 
+def test_neighbours_mix_the_signs_of_zero():
+    """The mean of zeros of either sign is a plain zero, whichever stands first."""
+    for zeros in ([0.0, -0.0], [-0.0, 0.0]):
+        peers = Peers(agencies=["a", "b", "c"], others=np.zeros((3, 1)))
+        filled = NearestNeighbours(neighbours=2).fill(np.array([np.nan, *zeros]), peers)
+        assert repr(filled.tolist()[0]) == "0.0"
+
+
 def test_whole_numbers_may_be_written_as_decimals():
     """A whole number is kept as an integer however it was written."""
     assert repr(NearestNeighbours(neighbours=2.0)) == "NearestNeighbours(neighbours=2)"

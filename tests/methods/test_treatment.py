@@ -144,6 +144,12 @@ def test_whole_powers_take_any_sign(values, exponent):
         near(y, exact, abs(exact) * Fraction(EPSILON * 2))
 
 
+@pytest.mark.parametrize("exponent", [0.25, 0.5, 1, 1.5, 2])
+def test_zero_has_a_power_above_zero(exponent):
+    """Zero stays zero wherever the exponent is above zero, whole or not."""
+    assert Power(exponent=exponent).treat(np.array([0.0])).tolist() == [0.0]
+
+
 @given(st.lists(POSITIVE, min_size=1), st.one_of(EXPONENTS, st.sampled_from([1e-7, -1e-12])))
 def test_a_box_cox_transform_is_the_exact_one(values, exponent):
     """The error is that of the exponent's logarithm, which the exponential stretches by itself."""
