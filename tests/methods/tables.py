@@ -9,9 +9,11 @@ import numpy as np
 from hypothesis import strategies as st
 from tests.methods.refusals import POSITIVE, SCORES
 
+WEIGHTS = POSITIVE | st.just(0.0)
+
 
 @st.composite
-def tables(draw, numbers=SCORES, *, rows=12, gaps=True, weights=POSITIVE | st.just(0.0)):
+def tables(draw, numbers=SCORES, *, rows=12, gaps=True, weights=WEIGHTS):
     """Values (n, m) and weights (m,), not all of them zero."""
     m = draw(st.integers(1, 6))
     shares = draw(st.lists(weights, min_size=m, max_size=m).filter(any))

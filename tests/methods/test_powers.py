@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from decimal import Decimal, localcontext
 from fractions import Fraction
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -103,7 +104,7 @@ def test_means_rise_with_the_exponent(table, first, second):
     ]
     for rungs in (ladder, named):
         found = [each.aggregate(values, weights) for each in rungs]
-        for less, more in zip(found, found[1:], strict=False):
+        for less, more in pairwise(found):
             there = ~np.isnan(less)
             # A logarithm up to 14 over an exponent of 0.01 costs up to two thousand units.
             assert (less[there] <= more[there] * (1 + 4000 * UNIT)).all()

@@ -29,3 +29,10 @@ def by_column(table: FloatArray) -> FloatArray:
     for column in table.T:
         total += column
     return total
+
+
+def kept_between(result: FloatArray, table: FloatArray) -> FloatArray:
+    """Means (n,) that do not leave the range of their rows (n, m) by a rounding."""
+    least = np.fmin.reduce(table, axis=1, initial=np.nan)
+    greatest = np.fmax.reduce(table, axis=1, initial=np.nan)
+    return np.asarray(np.minimum(np.maximum(result, least), greatest))

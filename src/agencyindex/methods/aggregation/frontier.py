@@ -47,7 +47,7 @@ class BenefitOfTheDoubt:
 
     With bounds on shares also :math:`l \sum_h v_h x_{ih} \le v_j x_{ij} \le u \sum_h v_h x_{ih}`
     for each child :math:`j`. The scores are from 0 to 1 and depend on who else is there; units of
-    the children do not matter.
+    the children do not matter. Without bounds somebody scores 1; with them it may be nobody.
 
     One linear programme for each agency, solved by HiGHS (scipy) in the shares
     :math:`q_j = v_j x_{ij} / y_i`, which sum to 1: they make the best score that anybody has by

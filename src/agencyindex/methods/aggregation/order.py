@@ -9,7 +9,12 @@ from typing import ClassVar
 import attrs
 import numpy as np
 
-from agencyindex.methods.aggregation._counted import by_column, counted, refuse_infinite
+from agencyindex.methods.aggregation._counted import (
+    by_column,
+    counted,
+    kept_between,
+    refuse_infinite,
+)
 from agencyindex.methods.parameters import are_numbers, demands, numbers
 from agencyindex.methods.protocols import FloatArray, Range
 
@@ -262,7 +267,7 @@ class OrderedWeightedAverage:
         )
         rises = np.diff(reached, axis=1, prepend=0.0)
         result = by_column(rises * np.where(np.isnan(turned), 0.0, -turned))
-        return np.where(total[:, 0] > 0, result, np.nan)
+        return kept_between(np.where(total[:, 0] > 0, result, np.nan), table)
 
     def _reached(self, passed: FloatArray) -> FloatArray:
         """How much of the weights of places the share of children up to a place has."""

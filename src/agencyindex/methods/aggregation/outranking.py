@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from agencyindex.methods.adding import quotient
-from agencyindex.methods.aggregation._counted import by_column, counted
+from agencyindex.methods.aggregation._counted import by_column, counted, kept_between
 from agencyindex.methods.parameters import demands, refusal
 from agencyindex.methods.protocols import FloatArray, Range
 
@@ -160,12 +160,13 @@ class BordaCount:
         table = counted(values, weights)
         gap = np.isnan(table)
         most = int(np.count_nonzero(~gap.all(axis=1))) - 1
-        points = np.zeros_like(table)
+        points = np.full_like(table, np.nan)
         for column in range(table.shape[1]):
             here = ~gap[:, column]
             points[here, column] = self._points(table[here, column], most)
         shares = np.where(gap, 0.0, weights)
-        return quotient(by_column(shares * points), by_column(shares))
+        total = by_column(shares * np.where(gap, 0.0, points))
+        return kept_between(quotient(total, by_column(shares)), points)
 
     def _points(self, present: FloatArray, most: int) -> FloatArray:
         """Points of values without gaps, from 0 to the most."""

@@ -55,7 +55,7 @@ def _refuse_unfit(
     beyond = ((values < span[0]) & (values != 0)) | (values > span[1])
     if np.any(beyond):
         found = float(np.max(values, where=beyond, initial=0.0))
-        message = f"A {mean} mean here takes values from {_written(span)}, found {shown(found)}."
+        message = f"A {mean} mean takes values from {_written(span)}, found {shown(found)}."
         mend = "Normalise to another scale, or use another aggregation."
         raise refusal("out-of-range", owner, message, mend, found)
 

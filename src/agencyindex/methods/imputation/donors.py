@@ -141,7 +141,7 @@ class NearestNeighbours:
             nearest = np.argsort(distances, kind="stable")[: self.neighbours]
             reached = nearest[np.isfinite(distances[nearest])]
             if reached.size:
-                result[gap] = mean(x[order][reached] + 0.0)
+                result[gap] = mean(x[order][reached])
         return result
 
     def attainable(self, attainable: Range) -> Range:

@@ -99,10 +99,8 @@ class DistanceToReference:
         low = float(learn.present(values, "DistanceToReference", "range")[0])
         origin = low if self.origin == "minimum" else 0.0
         if value == origin:
-            what = "the least value" if self.origin == "minimum" else "the value"
-            message = (
-                f'The agency "{self.agency}" has {what}, {shown(value)}, so its distance is 0.'
-            )
+            what = "the least value," if self.origin == "minimum" else "the value"
+            message = f'The agency "{self.agency}" has {what} {shown(value)}, so its distance is 0.'
             mend = "Name another agency, or another origin."
             raise refusal("zero-denominator", "DistanceToReference", message, mend, value)
         return Goalposts(goalposts=(origin, value), to=UNIT, clip=False)

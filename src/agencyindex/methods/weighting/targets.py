@@ -230,6 +230,10 @@ class OptimisedWeights:
         owner, wanted = "OptimisedWeights", [1.0] * values.shape[1]
         if self.targets is not None:
             names = children(owner, self.targets, self.faults(named(siblings)), siblings)
+            if len(names) != len(wanted):
+                message = f"There are {len(wanted)} children and {len(names)} targets."
+                mend = "State one for each child, and for nothing else."
+                raise refusal("missing-weight", owner, message, mend, len(names))
             greatest = max(self.targets.values())
             wanted = [self.targets[name] / greatest for name in names]
         columns = spreads(owner, values, siblings)

@@ -1,0 +1,223 @@
+"""Neighbours against exact distances, and draws by lot against their generator."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from fractions import Fraction
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.methods.refusals import refused
+
+from agencyindex.methods.imputation import HotDeck, NearestNeighbours
+from agencyindex.methods.protocols import Imputation, Peers
+
+WHOLE = st.integers(-4, 4).map(float)
+GAP = st.just(math.nan)
+ROWS = st.lists(
+    st.tuples(
+        st.one_of(WHOLE, GAP),
+        st.sampled_from(["small", "large", None]),
+        st.lists(st.one_of(WHOLE, GAP), min_size=3, max_size=3),
+    ),
+    min_size=1,
+    max_size=12,
+)
+ANYWHERE = st.integers(0, 5)
+
+
+def told(rows, ids):
+    values, groups, others = zip(*rows, strict=True)
+    return np.array(values), Peers(agencies=ids, groups=groups, others=np.array(others))
+
+
+def names(count):
+    """Ids whose alphabetical order is not that of the numbers."""
+    return [str(number) for number in range(7, 7 + count)]
+
+
+def spans(rows):
+    """The range of each column."""
+    columns = [
+        [x for x in column if not math.isnan(x)]
+        for column in zip(*[r[2] for r in rows], strict=True)
+    ]
+    return [Fraction(max(column) - min(column)) if column else Fraction(0) for column in columns]
+
+
+def distance(one, other, ranges):
+    """The exact Gower distance, None where nothing is shared."""
+    parts = [
+        abs(Fraction(x) - Fraction(y)) / span if span else Fraction(0)
+        for x, y, span in zip(one, other, ranges, strict=True)
+        if not (math.isnan(x) or math.isnan(y))
+    ]
+    return sum(parts, Fraction(0)) / len(parts) if parts else None
+
+
+@given(ROWS, st.integers(1, 4))
+def test_neighbours_are_the_nearest_by_the_exact_distance(rows, count):
+    """A gap gets the mean of donors none of which is farther than one left out."""
+    rows.append((2.0, None, [0.0, math.nan, 1.0]))
+    ids = names(len(rows))
+    x, peers = told(rows, ids)
+    found = NearestNeighbours(neighbours=count).fill(x, peers)
+    ranges = spans(rows)
+    for row, (value, _, others) in enumerate(rows):
+        if not math.isnan(value):
+            assert found[row] == value
+            continue
+        reached = sorted(
+            (far, agency, donor[0])
+            for agency, donor in zip(ids, rows, strict=True)
+            if not math.isnan(donor[0]) and (far := distance(others, donor[2], ranges)) is not None
+        )
+        if not reached:
+            assert math.isnan(found[row])
+            continue
+        # Where exact distances tie, rounding may choose; every choice of the tied ones is right.
+        last = reached[:count][-1][0]
+        sure = [value for far, _, value in reached if far < last]
+        tied = [value for far, _, value in reached if far == last]
+        open_places = min(count, len(reached)) - len(sure)
+        low = sum(sure) + sum(sorted(tied)[:open_places])
+        high = sum(sure) + sum(sorted(tied)[::-1][:open_places])
+        slack = 1e-14 * (abs(low) + abs(high))
+        assert low - slack <= found[row] * min(count, len(reached)) <= high + slack
+
+
+def test_neighbours_at_the_same_distance_go_by_id():
+    """Of donors at the same distance the first ids count, in whatever order the rows stand."""
+    others = np.array([[0.0], [1.0], [-1.0], [1.0], [3.0]])
+    x = np.array([np.nan, 10.0, 20.0, 40.0, 80.0])
+    for ids, one, two in (("eabcd", 10.0, 15.0), ("edcba", 40.0, 30.0), ("ebcad", 40.0, 25.0)):
+        peers = Peers(agencies=list(ids), others=others)
+        assert NearestNeighbours(neighbours=1).fill(x, peers)[0] == one
+        assert NearestNeighbours(neighbours=2).fill(x, peers)[0] == two
+    assert NearestNeighbours(neighbours=9).fill(x, peers)[0] == 37.5
+
+
+def test_only_what_both_have_counts():
+    """A column that one of two lacks does not count, one without a range is no distance."""
+    others = np.array([[0.0, 0.0, 5.0], [np.nan, 1.0, 5.0], [3.0, np.nan, 5.0], [4.0, 4.0, 5.0]])
+    peers = Peers(agencies=list("abcd"), others=others)
+    nearest = NearestNeighbours(neighbours=1)
+    # b: (1/4 + 0)/2, c: (3/4 + 0)/2, d: (1 + 1 + 0)/3.
+    assert nearest.fill(np.array([np.nan, 1.0, 2.0, 3.0]), peers)[0] == 1.0
+    assert nearest.fill(np.array([np.nan, np.nan, 2.0, 3.0]), peers)[0] == 2.0
+    # With the first column alone b shares nothing with a, and is no neighbour.
+    narrow = Peers(agencies=list("abcd"), others=others[:, :1])
+    assert nearest.fill(np.array([np.nan, 1.0, np.nan, np.nan]), narrow).tolist()[1:2] == [1.0]
+    assert np.isnan(nearest.fill(np.array([np.nan, 1.0, np.nan, np.nan]), narrow)[[0, 2, 3]]).all()
+
+
+def test_neighbours_bear_the_greatest_numbers():
+    """Ranges beyond all floats, and tiny ones, are scaled without a warning."""
+    others = np.array([[-1.7e308, 5e-324], [1.7e308, 0.0], [-1.6e308, 0.0]])
+    peers = Peers(agencies=list("abc"), others=others)
+    filled = NearestNeighbours(neighbours=1).fill(np.array([np.nan, 1.0, 2.0]), peers)
+    assert filled.tolist() == [2.0, 1.0, 2.0]
+    great = NearestNeighbours(neighbours=2).fill(np.array([np.nan, 1.7e308, 1.7e308]), peers)
+    assert great[0] == 1.7e308
+
+
+@given(ROWS, st.randoms(), ANYWHERE, st.integers(1, 3))
+def test_donors_do_not_depend_on_the_order_of_rows(rows, random, seed, count):
+    """Rows in another order get the same values, to the last bit."""
+    rows.append((2.5, "small", [0.0, 0.5, 1.0]))
+    ids = names(len(rows))
+    pairs = random.sample(list(zip(rows, ids, strict=True)), len(rows))
+    for strategy in (
+        NearestNeighbours(neighbours=count),
+        HotDeck(seed=seed),
+        HotDeck(seed=seed, group="size"),
+    ):
+        one = dict(zip(ids, strategy.fill(*told(rows, ids)).tolist(), strict=True))
+        mixed_rows, mixed = zip(*pairs, strict=True)
+        other = dict(zip(mixed, strategy.fill(*told(mixed_rows, mixed)).tolist(), strict=True))
+        assert {key: repr(value) for key, value in one.items()} == {
+            key: repr(value) for key, value in other.items()
+        }
+
+
+@given(ROWS, ANYWHERE, st.booleans())
+def test_the_lot_falls_as_the_generator_says(rows, seed, grouped):
+    """Each gap in the order of ids takes one draw, which names its donor in the order of ids."""
+    rows.append((2.5, "small", [0.0, 0.0, 0.0]))
+    ids = names(len(rows))
+    x, peers = told(rows, ids)
+    found = HotDeck(seed=seed, group="size" if grouped else None).fill(x, peers)
+    bits = np.random.PCG64(seed)
+    for agency in sorted(ids):
+        row = ids.index(agency)
+        group = rows[row][1]
+        if not math.isnan(x[row]):
+            assert found[row] == x[row]
+            continue
+        draw = Fraction(int(bits.random_raw()), 2**64)
+        donors = [
+            x[ids.index(other)]
+            for other in sorted(ids)
+            if not math.isnan(x[ids.index(other)])
+            and (not grouped or group == rows[ids.index(other)][1])
+        ]
+        if grouped and group is None:
+            donors = []
+        expected = donors[math.floor(draw * len(donors))] if donors else math.nan
+        assert repr(float(found[row])) == repr(float(expected))
+
+
+def test_the_lot_is_fair_and_fixed():
+    """A seed gives the same draws for ever, 0 too, others give others, and each donor its share."""
+    x = np.array([1.0, 2.0, 3.0, *[np.nan] * 3000])
+    peers = Peers(agencies=[f"{number:04d}" for number in range(x.size)])
+    drawn = [HotDeck(seed=seed).fill(x, peers)[3:].tolist() for seed in (0, 0, 1)]
+    assert drawn[0] == drawn[1] != drawn[2]
+    assert drawn[0][:12] == [2.0, 1.0, 1.0, 1.0, 3.0, 3.0, 2.0, 3.0, 2.0, 3.0, 3.0, 1.0]
+    # Four standard deviations of a binomial of 3000 and 1/3.
+    assert all(abs(count - 1000) < 104 for count in Counter(drawn[0]).values())
+
+
+@pytest.mark.parametrize("strategy", [NearestNeighbours(neighbours=1), HotDeck(seed=0)])
+def test_what_others_have_cannot_be_frozen(strategy):
+    """Both are learnt imputations that refuse to be fitted."""
+    assert isinstance(strategy, Imputation)
+    assert strategy.learnt
+    assert not strategy.freezes
+    with refused(type(strategy).__name__, "not-freezable"):
+        strategy.fit(np.array([1.0]), Peers(), 1)
+
+
+@pytest.mark.parametrize("strategy", [NearestNeighbours(neighbours=1), HotDeck(seed=0)])
+def test_donors_are_needed_and_finite(strategy):
+    """Nobody with a value, and an infinite value, are refused."""
+    peers = Peers(agencies=["a", "b"], others=np.zeros((2, 1)))
+    owner = type(strategy).__name__
+    with refused(owner, "empty-population"):
+        strategy.fill(np.array([np.nan, np.nan]), peers)
+    with refused(owner, "not-finite", words="is inf"):
+        strategy.fill(np.array([np.inf, np.nan]), peers)
+
+
+def test_what_is_known_of_neighbours_is_finite():
+    """An infinite value of another indicator is refused."""
+    peers = Peers(agencies=["a", "b"], others=np.array([[1.0], [-np.inf]]))
+    with refused("NearestNeighbours", "not-finite", words="is -inf"):
+        NearestNeighbours(neighbours=1).fill(np.array([1.0, np.nan]), peers)
+
+
+def test_neighbours_mix_the_signs_of_zero():
+    """The mean of zeros of either sign is a plain zero, whichever stands first."""
+    for zeros in ([0.0, -0.0], [-0.0, 0.0]):
+        peers = Peers(agencies=["a", "b", "c"], others=np.zeros((3, 1)))
+        filled = NearestNeighbours(neighbours=2).fill(np.array([np.nan, *zeros]), peers)
+        assert repr(filled.tolist()[0]) == "0.0"
+
+
+def test_whole_numbers_may_be_written_as_decimals():
+    """A whole number is kept as an integer however it was written."""
+    assert repr(NearestNeighbours(neighbours=2.0)) == "NearestNeighbours(neighbours=2)"
+    assert repr(HotDeck(seed=np.int64(3))) == "HotDeck(seed=3, group=None)"

@@ -1,0 +1,276 @@
+"""Weightings that learn from spread and correlations, against exact fractions."""
+
+from __future__ import annotations
+
+import math
+from fractions import Fraction
+
+import numpy as np
+import pymcdm.weights
+import pytest
+from hypothesis import assume, example, given
+from hypothesis import strategies as st
+from skcriteria.preprocessing import weighters
+from tests.exact import DIGITS
+from tests.methods.refusals import SCORES
+
+from agencyindex.errors import MethodError
+from agencyindex.methods.protocols import Weighting
+from agencyindex.methods.weighting import (
+    CriticWeights,
+    EntropyWeights,
+    FactorWeights,
+    InverseCorrelationWeights,
+    OptimisedWeights,
+    PrincipalComponentWeights,
+    RegressionWeights,
+    StandardDeviationWeights,
+    VariationWeights,
+)
+
+GAPPY = [StandardDeviationWeights(), VariationWeights()]
+PAIRWISE = [EntropyWeights(), CriticWeights(), InverseCorrelationWeights()]
+PLAIN = [*GAPPY, *PAIRWISE]
+JOINT = [
+    PrincipalComponentWeights(negative="keep"),
+    FactorWeights(eigenvalue=0.9, kaiser=True),
+    FactorWeights(share=0.6, kaiser=False),
+]
+NAMES = {"ids": lambda each: each.name}
+
+
+def matrices(elements, rows=(2, 9), columns=(2, 5)):
+    """Tables of numbers, by columns."""
+    return st.integers(*rows).flatmap(
+        lambda n: st.lists(
+            st.lists(elements, min_size=n, max_size=n), min_size=columns[0], max_size=columns[1]
+        )
+    )
+
+
+def root(value: Fraction) -> Fraction:
+    """A square root to 60 digits."""
+    return Fraction(DIGITS.sqrt(DIGITS.divide(value.numerator, value.denominator)))
+
+
+def mean(column):
+    return sum(map(Fraction, column), Fraction(0)) / len(column)
+
+
+def around(column):
+    return [Fraction(each) - mean(column) for each in column]
+
+
+def product(first, second):
+    return sum(a * b for a, b in zip(around(first), around(second), strict=True))
+
+
+def deviation(column):
+    return root(product(column, column) / (len(column) - 1))
+
+
+def related(first, second):
+    squares = product(first, first) * product(second, second)
+    return Fraction(1) if first == second else product(first, second) / root(squares)
+
+
+def agree(found, wanted, tolerance):
+    """Whether weights are exact shares, each to a relative tolerance."""
+    total = sum(wanted)
+    assert math.isclose(math.fsum(found), 1, rel_tol=1e-15)
+    for weight, share in zip(found.tolist(), wanted, strict=True):
+        assert math.isclose(weight, share / total, rel_tol=tolerance, abs_tol=1e-300)
+
+
+def by_columns(columns):
+    return np.array(columns, dtype=np.float64).T
+
+
+# Each weight is a quotient of a root of a sum of squares: a few dozen roundings of 1.1e-16.
+FEW = 1e-14
+
+
+@given(matrices(SCORES))
+@example([[1e300, -1e300, 3e299], [5e-324, 0.0, 5e-324], [1.0, 2.0, 3.0]])
+@example([[1e-300, 3e-300], [1e-300, 2e-300]])
+@example([[1e8, 1e8 + 2**-26, 1e8], [1.0, 2.0, 4.0]])
+def test_standard_deviations_are_shares(columns):
+    """Each child has its exact share of the sample standard deviations, however ill-scaled."""
+    wanted = [deviation(column) for column in columns]
+    assume(any(wanted))
+    agree(StandardDeviationWeights().weights(by_columns(columns)), wanted, FEW)
+
+
+POSITIVE = st.floats(0.001, 1e6).map(lambda x: round(x, 6))
+
+
+@given(matrices(POSITIVE))
+@example([[-1.0, 3.0], [5.0, 6.0]])
+def test_variations_are_shares(columns):
+    """Each child has its exact share of the coefficients of variation."""
+    wanted = [deviation(column) / mean(column) for column in columns]
+    assume(any(wanted))
+    agree(VariationWeights().weights(by_columns(columns)), wanted, FEW)
+
+
+@given(matrices(POSITIVE | st.just(0.0)))
+@example([[50.0, 50.001, 50.002], [1.0, 1.0, 2.0]])
+@example([[1e6, 1e-300, 0.0], [1.0, 1.25, 0.75]])
+def test_entropies_are_shares(columns):
+    """Each child has its exact share of what its entropy lacks, also where that is next to none."""
+    assume(all(map(any, columns)))
+    wanted = []
+    for column in columns:
+        parts = [Fraction(each) / sum(map(Fraction, column)) for each in column]
+        terms = [
+            part
+            * Fraction(DIGITS.ln(DIGITS.divide((n := len(column) * part).numerator, n.denominator)))
+            for part in parts
+            if part
+        ]
+        wanted.append(Fraction(0) if len(set(column)) == 1 else sum(terms))
+    assume(any(wanted))
+    agree(EntropyWeights().weights(by_columns(columns)), wanted, 1e-13)
+
+
+WHOLE = st.integers(-9, 9)
+
+
+def varied(columns):
+    return all(len(set(column)) > 1 for column in columns)
+
+
+@given(matrices(WHOLE))
+def test_critic_weights_are_shares(columns):
+    """Each child has its exact share of spread times conflict."""
+    assume(varied(columns))
+    wanted = []
+    for column in columns:
+        conflict = sum(1 - related(column, other) for other in columns)
+        wanted.append(deviation(column) / (max(column) - min(column)) * conflict)
+    assume(sum(wanted) > Fraction(1, 10**12))
+    wanted = [each if each > Fraction(1, 10**20) else Fraction(0) for each in wanted]
+    agree(CriticWeights().weights(by_columns(columns)), wanted, 1e-12)
+
+
+@given(matrices(WHOLE))
+def test_inverse_correlations_are_shares(columns):
+    """Each child has its exact share of the inverse total correlations."""
+    assume(varied(columns))
+    wanted = [1 / sum(abs(related(each, other)) for other in columns) for each in columns]
+    agree(InverseCorrelationWeights().weights(by_columns(columns)), wanted, FEW)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_other_libraries_agree(seed):
+    """Two independent libraries give the same standard deviations, entropies and CRITIC."""
+    values = np.random.default_rng(seed).lognormal(size=(30, 6)) * [1, 10, 0.1, 3, 1e3, 1]
+    for weighting, *others in (
+        (
+            StandardDeviationWeights(),
+            pymcdm.weights.standard_deviation_weights(values),
+            weighters.std_weights(values),
+        ),
+        (
+            EntropyWeights(),
+            pymcdm.weights.entropy_weights(values),
+            weighters.entropy_weights(values),
+        ),
+        (
+            CriticWeights(),
+            pymcdm.weights.critic_weights(values),
+            weighters.critic_weights(values, [1] * 6),
+        ),
+    ):
+        for other in others:
+            np.testing.assert_allclose(weighting.weights(values), other, rtol=1e-12)
+
+
+def test_zero_parts_count_nothing_as_elsewhere():
+    """Zeros among the values are handled as in a library that knows their limit."""
+    values = np.random.default_rng(3).integers(0, 4, size=(20, 4)).astype(float)
+    wanted = weighters.entropy_weights(values)
+    np.testing.assert_allclose(EntropyWeights().weights(values), wanted, rtol=1e-12)
+
+
+@pytest.mark.parametrize("weighting", GAPPY, **NAMES)
+def test_gaps_do_not_count(weighting):
+    """A column with gaps is worth what its values alone are."""
+    values = np.array([[1.0, 5.0, 2.0], [2.0, np.nan, 2.5], [4.0, 1.0, np.nan], [4.0, 2.0, 9.0]])
+    found = weighting.weights(values)
+    wanted = []
+    for column in values.T.tolist():
+        present = [each for each in column if not math.isnan(each)]
+        level = mean(present) if weighting.name == "coefficient_of_variation" else 1
+        wanted.append(deviation(present) / level)
+    agree(found, wanted, FEW)
+
+
+def sample(seed=0, n=40, m=5):
+    """Agencies whose children have something in common."""
+    random = np.random.default_rng(seed)
+    return random.normal(size=(n, m)) + random.normal(size=(n, 1)) + 9
+
+
+@pytest.mark.parametrize("weighting", [*PLAIN, *JOINT, OptimisedWeights()], **NAMES)
+def test_the_order_of_agencies_does_not_matter(weighting):
+    """Weights are the same to the bit in whatever order the agencies come."""
+    values = sample()
+    order = np.random.default_rng(1).permutation(len(values))
+    assert weighting.weights(values).tobytes() == weighting.weights(values[order]).tobytes()
+    assert isinstance(weighting, Weighting)
+    assert weighting.learnt
+    assert not weighting.states
+
+
+@pytest.mark.parametrize("weighting", [*PLAIN, *JOINT, OptimisedWeights()], **NAMES)
+@given(seed=st.integers(0, 10**6), random=st.randoms())
+def test_weights_go_with_the_children(weighting, seed, random):
+    """Children in another order have the same weights in that order."""
+    values = sample(seed, m=4)
+    try:
+        found = weighting.weights(values)
+    except MethodError:
+        assume(False)
+    order = random.sample(range(4), 4)
+    turned = weighting.weights(values[:, order])
+    np.testing.assert_allclose(turned, found[order], rtol=1e-9, atol=1e-9)
+    assert math.isclose(math.fsum(found), 1, rel_tol=1e-13)
+    assert found.dtype == np.float64
+
+
+@pytest.mark.parametrize("weighting", [*PAIRWISE[1:], *JOINT], **NAMES)
+def test_units_do_not_matter(weighting):
+    """Another unit and another zero of a child leave its weight as it is."""
+    values = sample(7)
+    other = values * [1e9, 1, 3, 1e-9, 7] + [0, 3, 0, 0, -50]
+    np.testing.assert_allclose(weighting.weights(other), weighting.weights(values), rtol=1e-6)
+    doubled = weighting.weights(values * 2.0**600)
+    assert doubled.tobytes() == weighting.weights(values).tobytes()
+    assert weighting.weights(values * 2.0**-900).tobytes() == doubled.tobytes()
+
+
+SINGLE = [*PLAIN, *JOINT, OptimisedWeights(), RegressionWeights(outcome="o", negative="error")]
+
+
+@pytest.mark.parametrize("weighting", SINGLE, **NAMES)
+@pytest.mark.parametrize("column", [[], [2.0], [2.0, 2.0], [math.nan, math.inf], [-1.0, 3.0]])
+def test_a_single_child_has_all_the_weight(weighting, column):
+    """One child has weight 1, whatever its values."""
+    found = weighting.weights(np.array(column).reshape(-1, 1))
+    assert found.tolist() == [1.0]
+    assert list(weighting.faults(["any", "names"])) == []
+
+
+@pytest.mark.parametrize("weighting", PLAIN[:3], **NAMES)
+def test_a_constant_child_has_no_weight(weighting):
+    """Where agencies are equal on a child, spread gives it nothing; not even rounding."""
+    values = np.array([[0.1, 1.0], [0.1, 2.0], [0.1, 4.0]])
+    assert weighting.weights(values).tolist() == [0.0, 1.0]
+
+
+def test_children_that_say_the_same_but_for_rounding_have_no_conflict():
+    """Two equal children and one against them: the conflict is all with that one."""
+    values = sample(2)[:, :1] @ np.array([[1.0, 3.0, -0.7]])
+    found = CriticWeights().weights(values)
+    np.testing.assert_allclose(found, [0.25, 0.25, 0.5], rtol=1e-12)
