@@ -24,6 +24,9 @@ def locations(schema: Any, at: str = "") -> Iterator[str]:
     name that is required stands for itself, and a part of "allOf" has the name that its "if"
     looks for, where it looks for one.
     """
+    if schema is False:
+        yield at
+        return
     for keyword, value in {} if schema is True else schema.items():
         here = f"{at}/{keyword}"
         if keyword in ASSERTIONS or value is False:

@@ -11,6 +11,7 @@ NUMERIC = {"attrs", "numpy"}
 ALLOWED = {
     "errors": {"attrs"},
     "methods": NUMERIC,
+    "methods/aggregation/frontier": {"scipy"},
     "_model": NUMERIC,
     "_answers": NUMERIC,
     "_documents": NUMERIC,

@@ -86,6 +86,7 @@ NORMALISATIONS: Mapping[str, type[Normalisation]] = _by_name(
         normalisation.NoNormalisation,
         normalisation.Attainable,
         normalisation.Goalposts,
+        normalisation.CappedGoalposts,
         normalisation.Constant,
         normalisation.LinearMap,
         normalisation.ReferenceTable,
