@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     from agencyindex._documents.api import document, dump, fingerprint, load, validate
     from agencyindex._documents.schemas import schema, schema_names
     from agencyindex._engine.explain import explain
-    from agencyindex._engine.fit import fit, freeze
+    from agencyindex._engine.fit import fit, freeze, score_population
     from agencyindex._engine.score import score
+    from agencyindex._engine.stages import stages
     from agencyindex._lint import lint
     from agencyindex._model.agency import Agency, Register
     from agencyindex._model.definition import Dimension, IndexDefinition, Indicator
@@ -74,6 +75,8 @@ _HOMES = {
     "schema": "_documents.schemas",
     "schema_names": "_documents.schemas",
     "score": "_engine.score",
+    "score_population": "_engine.fit",
+    "stages": "_engine.stages",
     "validate": "_documents.api",
     "write_scores": "tables",
     "write_template": "tables",
@@ -113,6 +116,8 @@ __all__ = [
     "schema",
     "schema_names",
     "score",
+    "score_population",
+    "stages",
     "validate",
     "write_scores",
     "write_template",

@@ -100,9 +100,7 @@ def score(
         agencies: tuple[str, ...] = (responses.agency,)
         edition = ""
     else:
-        _check_together(group, responses.questionnaire)
-        columns = {**responses.columns, **_attributes(plans, register, responses.agencies)}
-        _check_rows(plans, responses.agencies, columns)
+        columns = columns_of(group, responses, register)
         figures = run_batch(plans, columns, len(responses), every_node=every_node)
         agencies, edition = responses.agencies, responses.edition
         made_from["responses"] = responses.fingerprint
@@ -144,6 +142,23 @@ def require_fitted(group: Sequence[object]) -> None:
                 "to learn.",
             )
     findings.raise_as(MismatchError)
+
+
+def columns_of(
+    group: list[FittedIndex], responses: Responses, register: Register | None
+) -> dict[str, Column]:
+    """The answers and attributes that indices read, checked.
+
+    Raises
+    ------
+    MismatchError, MethodError
+        As `score`.
+    """
+    plans: list[Plan] = [each._plan for each in group]
+    _check_together(group, responses.questionnaire)
+    columns = {**responses.columns, **_attributes(plans, register, responses.agencies)}
+    _check_rows(plans, responses.agencies, columns)
+    return columns
 
 
 def _attributes(
