@@ -86,41 +86,42 @@ def score(
         require_fitted(group)
         raise
     every_node = nodes == "all"
-    made_from: dict[str, str | Callable[[], str]] = {}
-    synthetic = False
-    for each in group:
-        made_from |= each._fingerprints
-        synthetic = synthetic or each.definition.synthetic or each.questionnaire.synthetic
+    questionnaire = group[0].questionnaire
     if isinstance(responses, Response):
-        _check_together(group, group[0].questionnaire)
+        _check_together(group, questionnaire)
         attributes = _attributes(plans, register, (responses.agency,))
-        figures = _score_single(
-            group[0].questionnaire, plans, responses, attributes, every_node=every_node
-        )
+        figures = _score_single(questionnaire, plans, responses, attributes, every_node=every_node)
         agencies: tuple[str, ...] = (responses.agency,)
-        edition = ""
     else:
         columns = columns_of(group, responses, register)
         figures = run_batch(plans, columns, len(responses), every_node=every_node)
-        agencies, edition = responses.agencies, responses.edition
-        made_from["responses"] = responses.fingerprint
-        synthetic = synthetic or responses.synthetic
-    if register is not None and any(plan.numbers or plan.groups for plan in plans):
-        made_from["register"] = lambda: fingerprint(register)
-        synthetic = synthetic or register.synthetic
+        agencies = responses.agencies
+    kept = [plan.nodes if every_node else plan.nodes[:1] for plan in plans]
     return Scores(
-        edition=edition,
         agencies=agencies,
-        nodes=tuple(
-            chain(*[plan.nodes for plan in plans])
-            if every_node
-            else [plan.nodes[0] for plan in plans]
-        ),
+        nodes=tuple(chain(*kept)),
         **figures,
         rules={plan.nodes[0].index: plan.rules for plan in plans},
-        made_from=made_from,
-        synthetic=synthetic,
+        **_origin(group, responses, register),
     )
+
+
+def _origin(
+    group: list[FittedIndex], responses: Responses | Response, register: Register | None
+) -> dict[str, Any]:
+    """Edition, fingerprints of what scores are made from, and whether any of it was made up."""
+    made_from: dict[str, str | Callable[[], str]] = {}
+    synthetic = any(each.definition.synthetic or each.questionnaire.synthetic for each in group)
+    for each in group:
+        made_from |= each._fingerprints
+    edition = ""
+    if isinstance(responses, Responses):
+        made_from["responses"] = responses.fingerprint
+        synthetic, edition = synthetic or responses.synthetic, responses.edition
+    if register is not None and any(each._plan.numbers or each._plan.groups for each in group):
+        made_from["register"] = lambda: fingerprint(register)
+        synthetic = synthetic or register.synthetic
+    return {"made_from": made_from, "synthetic": synthetic, "edition": edition}
 
 
 def require_fitted(group: Sequence[object]) -> None:

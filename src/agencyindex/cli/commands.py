@@ -75,7 +75,10 @@ def score(options: argparse.Namespace) -> int:
         reading.check_asked(responses, register, options.responses)
         reading.check_language(options.language, definitions, responses.questionnaire, register)
         next(steps)
-        known: dict[str, Any] = {"register": register, "previous": reading.previous(options, responses)}
+        known: dict[str, Any] = {
+            "register": register,
+            "previous": reading.previous(options, responses),
+        }
         fitted = _fitted(definitions, responses, known)
         next(steps)
         if len(fitted) == len(definitions):
