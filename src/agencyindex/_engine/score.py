@@ -89,8 +89,7 @@ def score(
     questionnaire = group[0].questionnaire
     if isinstance(responses, Response):
         _check_together(group, questionnaire)
-        attributes = _attributes(plans, register, (responses.agency,))
-        figures = _score_single(questionnaire, plans, responses, attributes, every_node=every_node)
+        figures = _score_single(questionnaire, plans, responses, register, every_node=every_node)
         agencies: tuple[str, ...] = (responses.agency,)
     else:
         columns = columns_of(group, responses, register)
@@ -111,9 +110,10 @@ def _origin(
 ) -> dict[str, Any]:
     """Edition, fingerprints of what scores are made from, and whether any of it was made up."""
     made_from: dict[str, str | Callable[[], str]] = {}
-    synthetic = any(each.definition.synthetic or each.questionnaire.synthetic for each in group)
+    synthetic = False
     for each in group:
         made_from |= each._fingerprints
+        synthetic = synthetic or each.definition.synthetic or each.questionnaire.synthetic
     edition = ""
     if isinstance(responses, Responses):
         made_from["responses"] = responses.fingerprint
@@ -157,7 +157,10 @@ def columns_of(
     """
     plans: list[Plan] = [each._plan for each in group]
     _check_together(group, responses.questionnaire)
-    columns = {**responses.columns, **_attributes(plans, register, responses.agencies)}
+    columns = dict(responses.columns)
+    row_wise = [plan for plan in plans if plan.row_wise]
+    if row_wise:
+        columns.update(_attributes(row_wise, register, responses.agencies))
     _check_rows(plans, responses.agencies, columns)
     return columns
 
@@ -165,9 +168,7 @@ def columns_of(
 def _attributes(
     plans: Sequence[Plan], register: Register | None, agencies: tuple[str, ...]
 ) -> dict[str, Column]:
-    """Columns of the attributes that the plans use; none where all is looked up."""
-    if not any(plan.row_wise for plan in plans):
-        return {}
+    """Columns of the attributes that the plans use."""
     return attribute_columns(
         register,
         agencies,
@@ -180,15 +181,17 @@ def _score_single(
     questionnaire: Questionnaire,
     plans: list[Plan],
     response: Response,
-    attributes: Mapping[str, Column],
+    register: Register | None,
     *,
     every_node: bool,
 ) -> dict[str, Any]:
     codes, values = code_response(questionnaire, response)
     columns: dict[str, Column] = {}
-    if any(plan.row_wise for plan in plans):
-        read = frozenset(chain(*[plan.read for plan in plans]))
-        columns = {**_columns_of_one(questionnaire, codes, values, read), **attributes}
+    row_wise = [plan for plan in plans if plan.row_wise]
+    if row_wise:
+        read = frozenset(chain(*[plan.read for plan in row_wise]))
+        columns = _columns_of_one(questionnaire, codes, values, read)
+        columns.update(_attributes(row_wise, register, (response.agency,)))
         _check_rows(plans, (response.agency,), columns)
     found = [run_single(plan, codes, columns) for plan in plans]
     if every_node:
