@@ -51,7 +51,8 @@ def _extreme_answers(case: Case, end: int) -> tuple[dict[str, Any], set[str]]:
     reached: set[str] = set()
     for leaf in leaves(case.definition):
         limits = reference.attainable(leaf)
-        if limits is None:
+        scoring = case.definition.scorings[leaf.scoring]
+        if limits is None or scoring.name == "ratio":
             continue
         given = [answers[leaf.item]] if leaf.item in answers else []
         for answer in given or _candidates(case, leaf):
