@@ -55,7 +55,7 @@ def _extreme_answers(case: Case, end: int) -> tuple[dict[str, Any], set[str]]:
             continue
         given = [answers[leaf.item]] if leaf.item in answers else []
         for answer in given or _candidates(case, leaf):
-            if reference.turned(leaf, answer).value == limits[end].value:
+            if reference.turned(leaf, reference.points(leaf, answer)).value == limits[end].value:
                 answers[leaf.item] = answer
                 reached.add(leaf.id)
                 break

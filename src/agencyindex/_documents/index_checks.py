@@ -263,10 +263,10 @@ class _Check:
         path = self.paths[node.id]
         with np.errstate(over="ignore"):
             points = points_range(node, self.definition, questionnaire)
-        unbounded = isinf(points[0]) or isinf(points[1])
         if not isinstance(self.definition.scorings[node.scoring], Ratio | NumberPoints):
             self.check_size(node.id, [], points)
         points = turned(node, here.treatment, points)
+        unbounded = isinf(points[0]) or isinf(points[1])
         if isinstance(here.normalisation, Attainable) and unbounded:
             message = f'The points of "{node.id}" have no bound, so no attainable range.'
             self.add("no-bound", path, message, "Use goalposts.")
