@@ -234,8 +234,10 @@ class _Check:
                 continue
             counted = weighted_children(branch)
             aggregation = self.resolved[branch.id].aggregation
-            self.check_size(branch.id, [found[child.id] for child in counted], found[branch.id])
-            for position, fault in aggregation.faults([found[child.id] for child in counted]):
+            parts = [found[child.id] for child in counted]
+            if aggregation.monotone and branch.rescaling is None:
+                self.check_size(branch.id, parts, found[branch.id])
+            for position, fault in aggregation.faults(parts):
                 child = counted[position]
                 message = f'"{child.id}": {fault}'
                 mend = "Normalise it to above zero, or use another aggregation."
