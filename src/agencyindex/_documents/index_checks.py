@@ -33,6 +33,7 @@ from agencyindex.methods.gated import NumberPoints
 from agencyindex.methods.normalisation import Attainable
 from agencyindex.methods.numbers import Ratio
 from agencyindex.methods.protocols import Range
+from agencyindex.methods.registry import SCORINGS
 from agencyindex.methods.rounding import rounded
 
 
@@ -262,7 +263,9 @@ class _Check:
         with np.errstate(over="ignore"):
             points = points_range(node, self.definition, questionnaire)
         unbounded = isinf(points[0]) or isinf(points[1])
-        if not isinstance(self.definition.scorings[node.scoring], Ratio | NumberPoints):
+        scoring = self.definition.scorings[node.scoring]
+        ours = type(scoring) in SCORINGS.values()
+        if ours and not isinstance(scoring, Ratio | NumberPoints):
             self.check_size(node.id, [], points)
         points = turned(node, here.treatment, points)
         if isinstance(here.normalisation, Attainable) and unbounded:
