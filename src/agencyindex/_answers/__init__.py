@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from agencyindex._answers.attributes import AGENCIES, attribute_columns, group_key, number_key
+from agencyindex._answers.attributes import (
+    AGENCIES,
+    attribute,
+    attribute_columns,
+    group_key,
+    number_key,
+)
 from agencyindex._answers.coder import ItemCoder, coders, column_of
 from agencyindex._answers.codes import ANSWERED, NOT_ANSWERED, NOT_ASKED, REASONS, Column, fold
 from agencyindex._answers.responses import Responses, assemble
@@ -19,6 +25,7 @@ __all__ = [
     "PlaceOf",
     "Responses",
     "assemble",
+    "attribute",
     "attribute_columns",
     "code_response",
     "coders",

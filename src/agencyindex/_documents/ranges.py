@@ -28,7 +28,13 @@ from agencyindex._model.questionnaire import Questionnaire
 from agencyindex._model.response import Missing
 from agencyindex.methods.normalisation import Attainable
 from agencyindex.methods.numbers import Ratio
-from agencyindex.methods.protocols import Aggregation, Normalisation, Range, Treatment
+from agencyindex.methods.protocols import (
+    Aggregation,
+    Normalisation,
+    Range,
+    RangedAggregation,
+    Treatment,
+)
 from agencyindex.methods.rounding import rounded
 
 ROUNDING = 2.0**-40
@@ -209,6 +215,8 @@ def _aggregated(ranges: list[Range], weights: list[float], aggregation: Aggregat
     """
     if any(True for _ in aggregation.faults(ranges)):
         return math.nan, math.nan
+    if isinstance(aggregation, RangedAggregation):
+        return aggregation.attainable(ranges)
     if not aggregation.monotone:
         return -math.inf, math.inf
     ends = []

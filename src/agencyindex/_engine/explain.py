@@ -7,7 +7,7 @@ from math import fsum
 
 import numpy as np
 
-from agencyindex._answers import NOT_ASKED, code_response, coders
+from agencyindex._answers import NOT_ASKED, attribute, code_response, coders
 from agencyindex._documents.resolve import (
     Resolved,
     indicators,
@@ -97,7 +97,16 @@ def explain(
         ),
         baseline=part.baseline if part else 0.0,
         contributions=tuple(
-            _contribution(leaf, response, marks[leaf.id], values[leaf.id], part, shares)
+            _contribution(
+                leaf,
+                _attribute(leaf, response, register)
+                if leaf.attribute
+                else _given(response, leaf.item),
+                marks[leaf.id],
+                values[leaf.id],
+                part,
+                shares,
+            )
             for leaf in indicators(definition)
         ),
         rounding=total - part.value if part else 0.0,
@@ -127,7 +136,7 @@ def _effective(
 
 def _contribution(
     leaf: Indicator,
-    response: Response,
+    answer: Answer,
     marks: tuple[str, str],
     value: float,
     part: Part | None,
@@ -137,8 +146,9 @@ def _contribution(
     return Contribution(
         node=leaf.id,
         item=leaf.item,
+        attribute=leaf.attribute,
         title=leaf.title,
-        answer=_given(response, leaf.item) if leaf.item else None,
+        answer=answer,
         value=None if np.isnan(value) else value,
         share=shares.get(leaf.id, 0.0),
         points=part.shares.get(leaf.id, 0.0) if part else 0.0,
@@ -191,6 +201,13 @@ def _improvements(
             )
         )
     yield from sorted(found, key=lambda each: (-each.best_score, each.item))
+
+
+def _attribute(leaf: Indicator, response: Response, register: Register | None) -> Answer:
+    """What the register says of the agency; scoring has seen that there is a register."""
+    assert register is not None
+    found = attribute(register[response.agency], leaf.attribute)
+    return Missing.NOT_ANSWERED if found is None else found
 
 
 def _given(response: Response, item: str) -> Answer:

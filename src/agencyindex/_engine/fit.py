@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import attrs
 import numpy as np
 
@@ -9,7 +11,7 @@ from agencyindex._answers import Responses
 from agencyindex._documents.checks import require_index
 from agencyindex._documents.codec import fingerprint
 from agencyindex._documents.resolve import indicators, inner, resolve, settled
-from agencyindex._engine.learn import Population, learnt, to_learn
+from agencyindex._engine.learn import Population, to_learn, written_out
 from agencyindex._engine.plan import compile_plan
 from agencyindex._engine.score import score
 from agencyindex._model.agency import Register
@@ -111,7 +113,7 @@ def fit(
 
 
 def score_population(
-    definition: IndexDefinition,
+    definition: IndexDefinition | Sequence[IndexDefinition],
     responses: Responses,
     *,
     register: Register | None = None,
@@ -126,7 +128,7 @@ def score_population(
     Parameters
     ----------
     definition
-        The index.
+        The index, or several of one questionnaire.
     responses
         The population.
     register, previous
@@ -146,8 +148,10 @@ def score_population(
     >>> len(scores.agencies)
     159
     """
-    require_index(definition, responses.questionnaire)
-    fitted = _fitted(definition, responses, register, previous)
+    group = [definition] if isinstance(definition, IndexDefinition) else definition
+    for each in group:
+        require_index(each, responses.questionnaire)
+    fitted = [_fitted(each, responses, register, previous) for each in group]
     # What compares agencies must not hang on the order in which they stand.
     order = sorted(range(len(responses)), key=responses.agencies.__getitem__)
     scores = score(fitted, responses.take(order), register=register)
@@ -176,15 +180,18 @@ def _fitted(
         responses=responses.fingerprint(),
         definition=fingerprint(definition),
     )
-    written = attrs.evolve(learnt(settled(definition), population), population=record)
+    written = attrs.evolve(written_out(settled(definition), population), population=record)
     require_index(written, questionnaire)
-    return _ready(written, questionnaire)
+    return _ready(written, questionnaire, learnt=True)
 
 
-def _ready(definition: IndexDefinition, questionnaire: Questionnaire) -> FittedIndex:
+def _ready(
+    definition: IndexDefinition, questionnaire: Questionnaire, *, learnt: bool = False
+) -> FittedIndex:
     return FittedIndex(
         definition,
         questionnaire,
+        learnt=learnt,
         plan=compile_plan(definition, questionnaire),
         fingerprints={
             "questionnaire": fingerprint(questionnaire),

@@ -99,7 +99,7 @@ class Population:
         return slice(0, len(self.agencies))
 
 
-def learnt(definition: IndexDefinition, population: Population) -> IndexDefinition:
+def written_out(definition: IndexDefinition, population: Population) -> IndexDefinition:
     """The definition with everything that it learns written out.
 
     Raises

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import count
 from math import fsum
 from typing import Any, TypeAlias
 
@@ -178,62 +177,74 @@ class Plan:
 
 
 def compile_plan(definition: IndexDefinition, questionnaire: Questionnaire) -> Plan:
-    """Compile a definition in which nothing is left to learn."""
-    resolved = resolve(definition)
-    ranges = attainable(definition, questionnaire)
-    limits = bounds(definition, questionnaire)
-    nodes: list[ScoredNode] = []
-    leaves: dict[int, Leaf] = {}
-    branches: list[Branch] = []
-    numbers = count()
+    """Compile a definition in which nothing is left to learn.
+
+    Raises
+    ------
+    MethodError
+        Where a step refuses the points of an answer; all that are refused.
+    """
+    compiler = _Compiler(definition, questionnaire)
+    compiler.visit(definition, None, 1.0)
+    compiler.findings.raise_as(MethodError)
+    leaves, branches = compiler.leaves, tuple(compiler.branches)
     used = attributes_used(definition)
-    findings = Findings()
-
-    def visit(node: IndexDefinition | Node, parent: str | None, share: float) -> int:
-        column = next(numbers)
-        nodes.append(_scored_node(definition.id, node, parent, share, ranges[node.id]))
-        if isinstance(node, Indicator):
-            try:
-                leaves[column] = compile_leaf(node, definition, questionnaire, resolved[node.id])
-            except MethodError as error:
-                findings.note(error, Place(index=definition.id, node=node.id))
-            return column
-        sum_of_weights = fsum(map(nominal_weight, weighted_children(node)))
-        columns = {
-            child.id: visit(child, node.id, nominal_weight(child) / sum_of_weights)
-            for child in node.children
-        }
-        limit = limits[node.id]
-        if not findings:
-            branches.append(_branch(node, column, columns, leaves, resolved[node.id], limit))
-        return column
-
-    visit(definition, None, 1.0)
-    findings.raise_as(MethodError)
+    row_wise = tuple(column for column, leaf in leaves.items() if not leaf.looked_up)
+    gathered = {column for each in branches if each.terms is None for column, *_ in each.others}
     return Plan(
-        nodes=tuple(nodes),
+        nodes=tuple(compiler.nodes),
         leaves=leaves,
-        branches=tuple(branches),
-        row_wise=tuple(column for column, leaf in leaves.items() if not leaf.looked_up),
+        branches=branches,
+        row_wise=row_wise,
         coded=_coded_leaves(leaves),
         rounds=definition.rounding.where == "every_level",
-        gathered=frozenset(
-            column
-            for branch in branches
-            if branch.terms is None
-            for column, *_ in branch.others
-            if column in leaves
-        ),
+        gathered=frozenset(gathered & set(leaves)),
         compares=any(branch.aggregation.compares for branch in branches),
         numbers=frozenset(used.numbers),
         groups=frozenset(used.groups),
-        read=frozenset(
-            key for leaf in leaves.values() if not leaf.looked_up for key in leaf.rows.keys
-        ),
+        read=frozenset(key for column in row_wise for key in leaves[column].rows.keys),
         rules=PublishingRules(
             rounding=definition.rounding, ranking=definition.ranking, bands=definition.bands
         ),
     )
+
+
+class _Compiler:
+    """Nodes from the root down, branches from the leaves up."""
+
+    def __init__(self, definition: IndexDefinition, questionnaire: Questionnaire) -> None:
+        self.definition = definition
+        self.questionnaire = questionnaire
+        self.resolved = resolve(definition)
+        self.ranges = attainable(definition, questionnaire)
+        self.limits = bounds(definition, questionnaire)
+        self.nodes: list[ScoredNode] = []
+        self.leaves: dict[int, Leaf] = {}
+        self.branches: list[Branch] = []
+        self.findings = Findings()
+
+    def visit(self, node: IndexDefinition | Node, parent: str | None, share: float) -> int:
+        """Compile a node and those below it; give its position."""
+        column = len(self.nodes)
+        limits = self.ranges[node.id]
+        self.nodes.append(_scored_node(self.definition.id, node, parent, share, limits))
+        here = self.resolved[node.id]
+        if isinstance(node, Indicator):
+            try:
+                leaf = compile_leaf(node, self.definition, self.questionnaire, here)
+                self.leaves[column] = leaf
+            except MethodError as error:
+                self.findings.note(error, Place(index=self.definition.id, node=node.id))
+            return column
+        sum_of_weights = fsum(map(nominal_weight, weighted_children(node)))
+        columns = {
+            child.id: self.visit(child, node.id, nominal_weight(child) / sum_of_weights)
+            for child in node.children
+        }
+        if not self.findings:
+            branch = _branch(node, column, columns, self.leaves, here, self.limits[node.id])
+            self.branches.append(branch)
+        return column
 
 
 def _coded_leaves(leaves: dict[int, Leaf]) -> CodedLeaves:

@@ -86,41 +86,42 @@ def score(
         require_fitted(group)
         raise
     every_node = nodes == "all"
+    questionnaire = group[0].questionnaire
+    if isinstance(responses, Response):
+        _check_together(group, questionnaire)
+        figures = _score_single(questionnaire, plans, responses, register, every_node=every_node)
+        agencies: tuple[str, ...] = (responses.agency,)
+    else:
+        columns = columns_of(group, responses, register)
+        figures = run_batch(plans, columns, len(responses), every_node=every_node)
+        agencies = responses.agencies
+    kept = [plan.nodes if every_node else plan.nodes[:1] for plan in plans]
+    return Scores(
+        agencies=agencies,
+        nodes=tuple(chain(*kept)),
+        **figures,
+        rules={plan.nodes[0].index: plan.rules for plan in plans},
+        **_origin(group, responses, register),
+    )
+
+
+def _origin(
+    group: list[FittedIndex], responses: Responses | Response, register: Register | None
+) -> dict[str, Any]:
+    """Edition, fingerprints of what scores are made from, and whether any of it was made up."""
     made_from: dict[str, str | Callable[[], str]] = {}
     synthetic = False
     for each in group:
         made_from |= each._fingerprints
         synthetic = synthetic or each.definition.synthetic or each.questionnaire.synthetic
-    if isinstance(responses, Response):
-        _check_together(group, group[0].questionnaire)
-        attributes = _attributes(plans, register, (responses.agency,))
-        figures = _score_single(
-            group[0].questionnaire, plans, responses, attributes, every_node=every_node
-        )
-        agencies: tuple[str, ...] = (responses.agency,)
-        edition = ""
-    else:
-        columns = columns_of(group, responses, register)
-        figures = run_batch(plans, columns, len(responses), every_node=every_node)
-        agencies, edition = responses.agencies, responses.edition
+    edition = ""
+    if isinstance(responses, Responses):
         made_from["responses"] = responses.fingerprint
-        synthetic = synthetic or responses.synthetic
-    if register is not None and any(plan.numbers or plan.groups for plan in plans):
+        synthetic, edition = synthetic or responses.synthetic, responses.edition
+    if register is not None and any(each._plan.numbers or each._plan.groups for each in group):
         made_from["register"] = lambda: fingerprint(register)
         synthetic = synthetic or register.synthetic
-    return Scores(
-        edition=edition,
-        agencies=agencies,
-        nodes=tuple(
-            chain(*[plan.nodes for plan in plans])
-            if every_node
-            else [plan.nodes[0] for plan in plans]
-        ),
-        **figures,
-        rules={plan.nodes[0].index: plan.rules for plan in plans},
-        made_from=made_from,
-        synthetic=synthetic,
-    )
+    return {"made_from": made_from, "synthetic": synthetic, "edition": edition}
 
 
 def require_fitted(group: Sequence[object]) -> None:
@@ -156,7 +157,10 @@ def columns_of(
     """
     plans: list[Plan] = [each._plan for each in group]
     _check_together(group, responses.questionnaire)
-    columns = {**responses.columns, **_attributes(plans, register, responses.agencies)}
+    columns = dict(responses.columns)
+    row_wise = [plan for plan in plans if plan.row_wise]
+    if row_wise:
+        columns.update(_attributes(row_wise, register, responses.agencies))
     _check_rows(plans, responses.agencies, columns)
     return columns
 
@@ -164,9 +168,7 @@ def columns_of(
 def _attributes(
     plans: Sequence[Plan], register: Register | None, agencies: tuple[str, ...]
 ) -> dict[str, Column]:
-    """Columns of the attributes that the plans use; none where all is looked up."""
-    if not any(plan.row_wise for plan in plans):
-        return {}
+    """Columns of the attributes that the plans use."""
     return attribute_columns(
         register,
         agencies,
@@ -179,15 +181,17 @@ def _score_single(
     questionnaire: Questionnaire,
     plans: list[Plan],
     response: Response,
-    attributes: Mapping[str, Column],
+    register: Register | None,
     *,
     every_node: bool,
 ) -> dict[str, Any]:
     codes, values = code_response(questionnaire, response)
     columns: dict[str, Column] = {}
-    if any(plan.row_wise for plan in plans):
-        read = frozenset(chain(*[plan.read for plan in plans]))
-        columns = {**_columns_of_one(questionnaire, codes, values, read), **attributes}
+    row_wise = [plan for plan in plans if plan.row_wise]
+    if row_wise:
+        read = frozenset(chain(*[plan.read for plan in row_wise]))
+        columns = _columns_of_one(questionnaire, codes, values, read)
+        columns.update(_attributes(row_wise, register, (response.agency,)))
         _check_rows(plans, (response.agency,), columns)
     found = [run_single(plan, codes, columns) for plan in plans]
     if every_node:

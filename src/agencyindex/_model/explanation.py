@@ -15,8 +15,8 @@ class Contribution:
 
     Parameters
     ----------
-    node, item
-        Ids of the indicator and of its item.
+    node, item, attribute
+        Ids of the indicator and of its item, "" where it scores an attribute of the register.
     title
         Title of the indicator, for people.
     answer
@@ -34,6 +34,7 @@ class Contribution:
 
     node: str
     item: str
+    attribute: str = ""
     title: Text
     answer: Answer
     value: float | None

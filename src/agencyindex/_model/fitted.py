@@ -23,9 +23,12 @@ class FittedIndex:
         The definition, every learnt number stated in it by a declared method.
     questionnaire
         The questionnaire that its items belong to.
+    learnt
+        Whether it learnt anything when it was made, and not before.
     """
 
     definition: IndexDefinition
     questionnaire: Questionnaire
-    _plan: Any = attrs.field(eq=False, repr=False)
-    _fingerprints: Mapping[str, str] = attrs.field(eq=False, repr=False)
+    learnt: bool = attrs.field(default=False, kw_only=True, eq=False)
+    _plan: Any = attrs.field(kw_only=True, eq=False, repr=False)
+    _fingerprints: Mapping[str, str] = attrs.field(kw_only=True, eq=False, repr=False)

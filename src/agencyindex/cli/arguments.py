@@ -73,6 +73,7 @@ def _add_working(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     command = commands.add_parser("fit", help="fit an index on answers (agencyindex.fit)")
     _add_index(command, several=False)
     _add_responses(command)
+    _add_register(command)
     _add_output(command, "the fitted index, a JSON document", required=True)
     command.set_defaults(run=run.fit)
 
@@ -99,7 +100,8 @@ def _add_shipped(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 
 def _add_register(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--register", metavar="FILE", help="the agencies that were asked")
+    about = "the agencies that were asked, and the attributes that an index uses"
+    command.add_argument("--register", metavar="FILE", help=about)
 
 
 def _add_language(command: argparse.ArgumentParser, default: str | None = None) -> None:
@@ -128,6 +130,8 @@ def _add_output(command: argparse.ArgumentParser, about: str, *, required: bool 
 
 def _add_responses(command: argparse.ArgumentParser) -> None:
     command.add_argument("--responses", metavar="FILE", required=True, help="the answers")
+    about = "answers of the edition before, for an index that imputes from it"
+    command.add_argument("--previous", metavar="FILE", help=about)
     command.add_argument("--edition", default="", help="name of the round")
     command.add_argument("--layout", choices=("wide", "long"), default="wide")
     for name in ("agency", "item", "answer"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -75,9 +75,16 @@ def score(options: argparse.Namespace) -> int:
         reading.check_asked(responses, register, options.responses)
         reading.check_language(options.language, definitions, responses.questionnaire, register)
         next(steps)
-        fitted = [ai.fit(definition, responses) for definition in definitions]
+        known: dict[str, Any] = {
+            "register": register,
+            "previous": reading.previous(options, responses),
+        }
+        fitted = _fitted(definitions, responses, known)
         next(steps)
-        scores = ai.score(fitted, responses)
+        if len(fitted) == len(definitions):
+            scores = ai.score(fitted, responses, register=register)
+        else:
+            scores = ai.score_population(definitions, responses, **known)
         next(steps)
         if options.output:
             ai.write_scores(scores, options.output, register=register, language=options.language)
@@ -87,9 +94,23 @@ def score(options: argparse.Namespace) -> int:
         printing.print_indices(scores, register, options.language)
     if options.output:
         notes.wrote(options.output)
-    notes.learnt(definitions, fitted, len(responses))
+    notes.learnt(fitted, len(responses))
     notes.response_rate(responses, register)
     return FINE
+
+
+def _fitted(
+    definitions: Sequence[ai.IndexDefinition], responses: ai.Responses, known: Mapping[str, Any]
+) -> list[ai.FittedIndex]:
+    """The indices, but for those that no fitted index can state as they compare agencies."""
+    fitted = []
+    for definition in definitions:
+        try:
+            fitted.append(ai.fit(definition, responses, **known))
+        except errors.MethodError as error:
+            if {problem.code for problem in error.problems} != {"not-freezable"}:
+                raise
+    return fitted
 
 
 def explain(options: argparse.Namespace) -> int:
@@ -103,23 +124,30 @@ def explain(options: argparse.Namespace) -> int:
         place = Place(file=Path(options.responses).name, agency=options.agency)
         mend = errors.did_you_mean(options.agency, responses.agencies, "agencies")
         raise errors.ResponseError([Problem("unknown-agency", place, message, mend)])
-    fitted = ai.fit(definition, responses)
-    explanation = ai.explain(fitted, responses[options.agency])
-    scores = ai.score(fitted, responses)
+    previous = reading.previous(options, responses)
+    fitted = ai.fit(definition, responses, register=register, previous=previous)
+    explanation = ai.explain(fitted, responses[options.agency], register=register)
+    scores = ai.score(fitted, responses, register=register)
     ranked = scores.get(options.agency, definition.id)
     if options.json:
         printing.print_json(printing.plain(explanation) | {"score": printing.plain(ranked)})
     else:
         wording = Wording(definition, responses.questionnaire, register, options.language)
         print_explanation(explanation, scores, wording)
-    notes.learnt([definition], [fitted], len(responses))
+    notes.learnt([fitted], len(responses))
     return FINE
 
 
 def fit(options: argparse.Namespace) -> int:
     """Write a fitted index."""
     definition = ai.load(options.index[0], ai.IndexDefinition)
-    fitted = ai.fit(definition, reading.answers(options, definition))
+    responses = reading.answers(options, definition)
+    fitted = ai.fit(
+        definition,
+        responses,
+        register=reading.register(options),
+        previous=reading.previous(options, responses),
+    )
     ai.dump(fitted, options.output)
     notes.wrote(options.output)
     return FINE

@@ -26,7 +26,7 @@ class Wording:
         """An answer, its options by their labels where a language is asked for."""
         if isinstance(answer, ai.Missing):
             return f"({answer.value})"
-        if isinstance(answer, float):
+        if isinstance(answer, float | int) and not isinstance(answer, bool):
             return f"{answer:.12g}"
         options = self.questionnaire.options(item)
         labels = {each.value: self.title(each.label, each.value) for each in options}

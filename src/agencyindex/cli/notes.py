@@ -23,12 +23,9 @@ def wrote(path: str | os.PathLike[str]) -> None:
     say(f"Written to {shown(os.fspath(path))}.")
 
 
-def learnt(
-    definitions: Sequence[ai.IndexDefinition], fitted: Sequence[ai.FittedIndex], count: int
-) -> None:
+def learnt(fitted: Sequence[ai.FittedIndex], count: int) -> None:
     """Say which indices learnt something from the answers that they score."""
-    pairs = zip(definitions, fitted, strict=True)
-    names = [before.id for before, after in pairs if after.definition != before]
+    names = [each.definition.id for each in fitted if each.learnt]
     if names:
         agencies = "this agency" if count == 1 else f"these {count} agencies"
         say(f"Learnt from {agencies}: {', '.join(names)}. Keep it with agencyindex fit.")

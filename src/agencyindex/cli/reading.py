@@ -34,9 +34,22 @@ def answers(options: argparse.Namespace, definition: ai.IndexDefinition) -> ai.R
         mend = "Give it with --questionnaire."
         place = Place(file=f"{wanted.id}.questionnaire.json")
         raise FileError([Problem("file-not-found", place, message, mend)])
+    return _answers(options, options.responses, ai.load(path, ai.Questionnaire))
+
+
+def previous(options: argparse.Namespace, responses: ai.Responses) -> ai.Responses | None:
+    """The answers of the edition before, where they are given."""
+    if not options.previous:
+        return None
+    return _answers(options, options.previous, responses.questionnaire)
+
+
+def _answers(
+    options: argparse.Namespace, file: str, questionnaire: ai.Questionnaire
+) -> ai.Responses:
     return ai.read_responses(
-        options.responses,
-        ai.load(path, ai.Questionnaire),
+        file,
+        questionnaire,
         edition=options.edition,
         layout=options.layout,
         agency=options.agency_column,

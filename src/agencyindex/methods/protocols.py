@@ -200,7 +200,8 @@ class Aggregation(Strategy, Protocol):
     add; ``adds`` where that sum is not divided by the weights, so that what is missing counts
     nothing. ``monotone`` is true where a greater child never makes the value less, and the value
     of equal children is theirs (their sum, where it ``adds``): the ends of the children's ranges
-    then give those of its own. ``compares`` is true where agencies are set against each other: a
+    then give those of its own; where it is false there may be a method ``attainable`` for it
+    (`RangedAggregation`). ``compares`` is true where agencies are set against each other: a
     value then depends on who else is there, and no single response has one. Where it is false, a
     row's value depends on no other row, to the last bit.
     """
@@ -233,4 +234,13 @@ class SeparableAggregation(Aggregation, Protocol):
 
     def after(self, total: Numeric, weight: Numeric) -> Numeric:
         """The value from the weighted sum of terms and the sum of weights."""
+        ...
+
+
+@runtime_checkable
+class RangedAggregation(Aggregation, Protocol):
+    """An aggregation that is not monotone, and tells the range of its values all the same."""
+
+    def attainable(self, attainable: Sequence[Range]) -> Range:
+        """The lowest and highest value, whichever of the children are available."""
         ...

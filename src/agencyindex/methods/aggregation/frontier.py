@@ -120,6 +120,10 @@ class BenefitOfTheDoubt:
             elif low == 0 and self._bounded:
                 yield position, "Values can be zero, and shares have bounds."
 
+    def attainable(self, attainable: Sequence[Range]) -> Range:
+        """From 0 to 1."""
+        return 0.0, 1.0
+
     def aggregate(self, values: FloatArray, weights: FloatArray) -> FloatArray:
         """Values (n, m) with gaps and weights (m,) to (n,); a row without values is a gap.
 

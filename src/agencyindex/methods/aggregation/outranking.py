@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from math import inf
 from typing import ClassVar, Literal
 
 import attrs
@@ -155,6 +156,10 @@ class BordaCount:
         """None: any values can be ranked."""
         yield from ()
 
+    def attainable(self, attainable: Sequence[Range]) -> Range:
+        """From 0, without an upper bound: it grows with the number of agencies."""
+        return 0.0, inf
+
     def aggregate(self, values: FloatArray, weights: FloatArray) -> FloatArray:
         """Values (n, m) with gaps and weights (m,) to (n,); a row without values is a gap."""
         table = counted(values, weights)
@@ -224,6 +229,10 @@ class Kemeny:
     def faults(self, attainable: Sequence[Range]) -> Iterator[tuple[int, str]]:
         """None: any values can be compared."""
         yield from ()
+
+    def attainable(self, attainable: Sequence[Range]) -> Range:
+        """From 0, without an upper bound: it grows with the number of agencies."""
+        return 0.0, inf
 
     def aggregate(self, values: FloatArray, weights: FloatArray) -> FloatArray:
         """Values (n, m) with gaps and weights (m,) to (n,); a row without values is a gap.

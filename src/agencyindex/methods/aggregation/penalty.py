@@ -77,6 +77,15 @@ class MazziottaPareto:
             if low < 0:
                 yield position, f"Values down to {shown(low)} have no penalty."
 
+    def attainable(self, attainable: Sequence[Range]) -> Range:
+        """Between the children's ends; downward as far below the least as that is below the greatest.
+
+        The penalty is at most the distance from the mean to the greatest value, as the variance
+        of values from 0 to b is at most M (b - M).
+        """
+        least, greatest = min(low for low, _ in attainable), max(high for _, high in attainable)
+        return (2 * least - greatest, greatest) if self.penalty == "downward" else (least, greatest)
+
     def aggregate(self, values: FloatArray, weights: FloatArray) -> FloatArray:
         """Values (n, m) with gaps and weights (m,) to (n,); a row without values is a gap.
 
