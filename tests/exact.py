@@ -88,6 +88,10 @@ def aggregated(method: str, pairs: Sequence[tuple[Fraction, Number]]) -> Number:
     whole = sum(weight for weight, _ in pairs)
     if method == "geometric":
         return _geometric(pairs, whole)
+    if method == "harmonic":
+        return _harmonic(pairs, whole)
+    if method in ("minimum", "maximum", "median"):
+        return _by_place(method, sorted(pairs, key=lambda pair: pair[1].value), whole)
     total = sum((weight * number.value for weight, number in pairs), Fraction(0))
     size = sum((weight * number.size for weight, number in pairs), Fraction(0))
     sure = all(coarse(weight) and number.coarse for weight, number in pairs)
@@ -105,6 +109,28 @@ def _geometric(pairs: Sequence[tuple[Fraction, Number]], whole: Fraction) -> Num
     value = Fraction(DIGITS.exp(_decimal(logarithm)))
     worst = max(number.size / abs(number.value) for _, number in pairs)
     return Number(value, value * worst, sure=False)
+
+
+def _harmonic(pairs: Sequence[tuple[Fraction, Number]], whole: Fraction) -> Number:
+    if any(number.value == 0 for _, number in pairs):
+        return plain(0)
+    value = whole / sum((weight / number.value for weight, number in pairs), Fraction(0))
+    worst = max(number.size / abs(number.value) for _, number in pairs)
+    return Number(value, value * worst, sure=False)
+
+
+def _by_place(method: str, ascending: Sequence[tuple[Fraction, Number]], whole: Fraction) -> Number:
+    """The first, the last or the middle of ascending values."""
+    if method != "median":
+        return ascending[0 if method == "minimum" else -1][1]
+    below = Fraction(0)
+    for place, (weight, number) in enumerate(ascending):
+        below += weight
+        if 2 * below == whole:
+            return mean([number, ascending[place + 1][1]])
+        if 2 * below > whole:
+            return number
+    raise AssertionError("the weights do not add up")
 
 
 def _decimal(value: Fraction) -> Decimal:

@@ -109,7 +109,7 @@ class Reference:
     def _leaf(self, leaf: Indicator, response: Response, path: tuple[Any, ...]) -> Figure:
         answer = self.answer(leaf, response)
         if not isinstance(answer, Missing):
-            number = self.normalised(leaf, self.turned(leaf, answer), path)
+            number = self.value(leaf, self.points(leaf, answer), path)
             return Figure(number, "scored", "", Fraction(1), Fraction(1))
         rule = next(node.missing[answer] for node in reversed(path) if answer in node.missing)
         cause = answer.value
@@ -118,11 +118,13 @@ class Reference:
             status = "missing" if stops else "excluded"
             return Figure(None, status, cause, Fraction(0), Fraction(0), stops)
         if rule == "mean":
-            number = self.normalised(leaf, mean(self.points_of_all(leaf)), path)
+            number = self.value(leaf, mean(self.answered(leaf)), path)
+        elif rule == "impute":
+            number = self.value(leaf, self.imputed(leaf, path), path)
         elif isinstance(rule, str):
             number = self.ends(leaf, path)[0 if rule == "worst" else 1]
         else:
-            number = self.normalised(leaf, times(leaf.direction, plain(rule)), path)
+            number = self.value(leaf, plain(rule), path)
         return Figure(number, "imputed", cause, Fraction(1), Fraction(0))
 
     def _branch(
@@ -147,13 +149,16 @@ class Reference:
             status, cause = "scored", ""
             pairs = [(weights[name], number) for name, number in there.items()]
             number = aggregated(self.inherited(path, "aggregation").name, pairs)
+            if node.rescaling is not None:
+                step = node.rescaling
+                number = line(number, tuple(map(plain, step.goalposts)), step.to, clip=step.clip)
         return Figure(number, status, cause, coverage, answered / whole)
 
     @staticmethod
     def inherited(path: Sequence[Any], name: str) -> Any:
-        """What the nearest node on a path states."""
+        """What the nearest node on a path states; None where none does."""
         stated = (getattr(node, name, None) for node in reversed(path))
-        return next(each for each in stated if each is not None)
+        return next((each for each in stated if each is not None), None)
 
     def answer(self, leaf: Indicator, response: Response) -> Any:
         """The answer to score, a pair of numbers for a ratio, or why there is none."""
@@ -166,12 +171,36 @@ class Reference:
             return below
         return Missing(scoring.when_zero) if below == 0 else (answer, below)
 
-    def turned(self, leaf: Indicator, answer: Any) -> Number:
-        """Points, turned so that more is better."""
-        offered = self.offered(leaf)
-        return times(
-            leaf.direction, points(self.definition.scorings[leaf.scoring], answer, offered)
-        )
+    def points(self, leaf: Indicator, answer: Any) -> Number:
+        """Points as the scoring gives them."""
+        return points(self.definition.scorings[leaf.scoring], answer, self.offered(leaf))
+
+    def value(self, leaf: Indicator, number: Number, path: tuple[Any, ...]) -> Number:
+        """What points come to: treated, turned and normalised."""
+        return self.normalised(leaf, self.turned(leaf, number, path), path)
+
+    def turned(self, leaf: Indicator, number: Number, path: tuple[Any, ...]) -> Number:
+        """Points treated, and turned so that more is better."""
+        for step in self.inherited(path, "treatment") or ():
+            assert step.name == "clip"
+            if step.lower is not None and number.value < exact(step.lower):
+                number = plain(step.lower)
+            if step.upper is not None and number.value > exact(step.upper):
+                number = plain(step.upper)
+        return times(leaf.direction, number)
+
+    def imputed(self, leaf: Indicator, path: tuple[Any, ...]) -> Number:
+        """What the imputation in force gives for a gap, in points."""
+        step = self.inherited(path, "imputation")
+        if step.name == "constant":
+            return plain(step.value)
+        known = sorted(self.answered(leaf), key=lambda each: each.value)
+        if step.name == "mean":
+            return mean(known)
+        if step.name == "median":
+            return mean([known[(len(known) - 1) // 2], known[len(known) // 2]])
+        assert step.name == "worst_observed"
+        return known[0 if leaf.direction == 1 else -1]
 
     def offered(self, leaf: Indicator) -> list[str]:
         """The options that can be worth points, in order."""
@@ -179,13 +208,25 @@ class Reference:
         options = self.questionnaire.options(leaf.item)
         return [o.value for o in options if o.missing is None and not (several and o.exclusive)]
 
-    def points_of_all(self, leaf: Indicator) -> list[Number]:
-        """The turned points of everyone in the population who has any."""
+    def answered(self, leaf: Indicator) -> list[Number]:
+        """The points of everyone in the population who has any."""
         if leaf.id not in self.learnt:
             answers = (self.answer(leaf, response) for response in self.population)
             given = [answer for answer in answers if not isinstance(answer, Missing)]
-            self.learnt[leaf.id] = [self.turned(leaf, answer) for answer in given]
+            self.learnt[leaf.id] = [self.points(leaf, answer) for answer in given]
         return self.learnt[leaf.id]
+
+    def population_of(self, leaf: Indicator, path: tuple[Any, ...]) -> list[Number]:
+        """Turned values of everyone who has one, imputed ones too."""
+        rules = [
+            next(n.missing[a] for n in reversed(path) if a in n.missing)
+            for r in self.population
+            if isinstance(a := self.answer(leaf, r), Missing)
+        ]
+        found = list(self.answered(leaf))
+        if "impute" in rules:
+            found += [self.imputed(leaf, path)] * rules.count("impute")
+        return [self.turned(leaf, each, path) for each in found]
 
     def normalised(self, leaf: Indicator, number: Number, path: tuple[Any, ...]) -> Number:
         """Points on the scale of the indicator's normalisation."""
@@ -197,9 +238,9 @@ class Reference:
         if step.name == "goalposts":
             return line(number, tuple(map(plain, step.goalposts)), step.to, clip=step.clip)
         if step.name == "attainable":
-            low, high = self.attainable(leaf)
+            low, high = self.attainable(leaf, path)
             return line(number, (low, high), step.to, clip=False)
-        population = sorted(self.points_of_all(leaf), key=lambda each: each.value)
+        population = sorted(self.population_of(leaf, path), key=lambda each: each.value)
         low, high = population[0], population[-1]
         if low.value == high.value:
             return plain(step.when_constant)
@@ -208,10 +249,13 @@ class Reference:
     def ends(self, leaf: Indicator, path: tuple[Any, ...]) -> list[Number]:
         """The lowest and the highest value that an answer can give."""
         step = self.inherited(path, "normalisation")
-        limits = self.attainable(leaf)
+        limits = self.attainable(leaf, path)
         if limits is None:
             stated = [step.value] if step.name == "constant" else step.to
-            if step.name == "minmax" and len({p.value for p in self.points_of_all(leaf)}) == 1:
+            if (
+                step.name == "minmax"
+                and len({p.value for p in self.population_of(leaf, path)}) == 1
+            ):
                 stated = [step.when_constant]
             found = [plain(end) for end in stated]
         else:
@@ -219,12 +263,15 @@ class Reference:
         ordered = sorted(found, key=lambda each: each.value)
         return [ordered[0], ordered[-1]]
 
-    def attainable(self, leaf: Indicator) -> Any:
-        """The fewest and the most turned points of any answer; None for a ratio."""
+    def attainable(self, leaf: Indicator, path: tuple[Any, ...]) -> Any:
+        """The fewest and the most turned points of any answer; None for a ratio without bounds."""
         scoring, offered = self.definition.scorings[leaf.scoring], self.offered(leaf)
         match scoring.name:
             case "ratio":
-                return None
+                clips = self.inherited(path, "treatment") or ()
+                worth = [plain(end) for clip in clips[-1:] for end in (clip.lower, clip.upper)]
+                if not worth:
+                    return None
             case "points" | "binary":
                 worth = [points(scoring, option, offered) for option in offered]
             case "bands":
@@ -236,7 +283,7 @@ class Reference:
                 ]
             case _:
                 worth = [plain(0), plain(1)]
-        turned = sorted((times(leaf.direction, each) for each in worth), key=lambda n: n.value)
+        turned = sorted((self.turned(leaf, each, path) for each in worth), key=lambda n: n.value)
         return turned[0], turned[-1]
 
 

@@ -17,7 +17,6 @@ from tests.strategies import law
 import agencyindex as ai
 from agencyindex import Missing, testing
 from agencyindex.errors import MissingExtraError
-from agencyindex.methods.registry import AGGREGATIONS, NORMALISATIONS, SCORINGS, WEIGHTINGS
 from agencyindex.testing._responses import holds
 
 
@@ -59,11 +58,11 @@ def test_complete_responses_leave_nothing_out(data: st.DataObject) -> None:
 
 
 def test_every_feature_is_reached() -> None:
-    """A hundred and twenty questionnaires and indices have every method, rule, type and operator."""
+    """Two hundred questionnaires and indices have every method, rule, type and operator."""
     seen: Counter[str] = Counter()
 
     @settings(
-        max_examples=120,
+        max_examples=200,
         database=None,
         derandomize=True,
         phases=[Phase.generate],
@@ -120,7 +119,8 @@ def _features_scored(index: dict[str, Any]) -> Iterator[str]:
 
 
 def _features_of_node(node: dict[str, Any], depth: int) -> Iterator[str]:
-    for key in ("normalisation", "weighting", "aggregation"):
+    yield from (f"treatment {step['method']}" for step in node.get("treatment", ()))
+    for key in ("imputation", "normalisation", "weighting", "aggregation", "rescaling"):
         if key in node:
             step = node[key]
             yield f"{key} {step['method']}"
@@ -138,26 +138,35 @@ def _features_of_node(node: dict[str, Any], depth: int) -> Iterator[str]:
 
 
 _TOLD = ("clip", "zero")
+DRAWN = {
+    "scoring": "points ordinal binary count share linear bands ratio",
+    "imputation": "constant mean median worst_observed",
+    "treatment": "clip",
+    "normalisation": "none attainable goalposts constant minmax",
+    "weighting": "equal fixed",
+    "aggregation": "sum arithmetic geometric harmonic minimum maximum median",
+    "rescaling": "goalposts",
+}
+"""The methods that are drawn: every path of the engine; tests of families see to the others."""
 
 
 def _wanted() -> Iterator[str]:
     for kind, names in (
-        ("scoring", SCORINGS),
-        ("normalisation", NORMALISATIONS),
-        ("weighting", WEIGHTINGS),
-        ("aggregation", AGGREGATIONS),
+        *((family, names.split()) for family, names in DRAWN.items()),
         ("type", ("single_choice", "multiple_choice", "number", "yes_no")),
         ("item", ("scale", "options", "minimum", "maximum", "whole", "condition", "text")),
         ("operator", ("all", "any", "not", "equals", "one_of", "includes", "answered")),
         ("operator", ("less", "at_most", "greater", "at_least")),
         ("answer", [each.value for each in Missing]),
         ("option", [each.value for each in Missing if each is not Missing.NOT_ASKED]),
-        ("rule", ("exclude", "worst", "best", "mean", "propagate", "number")),
+        ("rule", ("exclude", "worst", "best", "mean", "impute", "propagate", "number")),
         ("rounding", ("nowhere", "published", "every_level", "half_up", "half_even", "binary")),
         ("depth", (1, 2, 3)),
         ("normalisation at", (0, 1)),
         ("weighting at", (0, 1)),
         ("aggregation at", (0, 1)),
+        ("imputation at", (0, 1)),
+        ("rescaling at", (0, 1)),
         ("goalposts clip", (True, False)),
         ("minmax clip", (True, False)),
         ("geometric zero", ("zero", "error")),

@@ -235,7 +235,11 @@ class _Check:
                 continue
             counted = weighted_children(branch)
             aggregation = self.resolved[branch.id].aggregation
-            self.check_size(branch.id, [found[child.id] for child in counted], found[branch.id])
+            rescaling = branch.rescaling
+            if aggregation.monotone and (rescaling is None or not rescaling.learnt):
+                # The range of anything else is unknown, and not too great.
+                parts = [found[child.id] for child in counted]
+                self.check_size(branch.id, parts, found[branch.id])
             for position, fault in aggregation.faults([found[child.id] for child in counted]):
                 child = counted[position]
                 message = f'"{child.id}": {fault}'
@@ -262,12 +266,12 @@ class _Check:
         path = self.paths[node.id]
         with np.errstate(over="ignore"):
             points = points_range(node, self.definition, questionnaire)
-        unbounded = isinf(points[0]) or isinf(points[1])
         scoring = self.definition.scorings[node.scoring]
         ours = type(scoring) in SCORINGS.values()
         if ours and not isinstance(scoring, Ratio | NumberPoints):
             self.check_size(node.id, [], points)
         points = turned(node, here.treatment, points)
+        unbounded = isinf(points[0]) or isinf(points[1])
         if isinstance(here.normalisation, Attainable) and unbounded:
             message = f'The points of "{node.id}" have no bound, so no attainable range.'
             self.add("no-bound", path, message, "Use goalposts.")

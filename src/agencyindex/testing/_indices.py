@@ -12,7 +12,9 @@ from agencyindex.testing._nodes import (
     Shared,
     aggregations,
     children,
+    imputations,
     normalisations,
+    rescalings,
     rules,
 )
 from agencyindex.testing._plain import REASONS, Document, maybe, numbers, texts
@@ -95,6 +97,7 @@ def _indices(
         span=span,
         fixed=draw(st.booleans()),
         normalisation=draw(st.none() | normalisations(family, span)),
+        imputation=draw(st.none() | imputations(declared=family.declared)),
         missing=draw(
             st.fixed_dictionaries(dict.fromkeys(REASONS, rules(declared=family.declared)))
         ),
@@ -113,8 +116,12 @@ def _indices(
         "children": children(draw, shared, above, depth=3),
         "scorings": shared.scorings,
     }
+    if above.imputation is not None:
+        document["imputation"] = above.imputation
     if above.normalisation is not None:
         document["normalisation"] = above.normalisation
+    if draw(st.integers(0, 3)) == 0:
+        document["rescaling"] = draw(rescalings(family, span))
     if span is not None:
         document["scale"] = {"lower": span[0], "upper": span[1]}
     document |= draw(EXTRAS)

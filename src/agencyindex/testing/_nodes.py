@@ -63,6 +63,8 @@ class Above:
         Whether the weighting asks for weights.
     normalisation
         The one that may be taken over; None where there is none that keeps to the span.
+    imputation
+        The one in force; None where there is none.
     missing
         Rule for each reason.
     """
@@ -70,17 +72,20 @@ class Above:
     span: Range | None
     fixed: bool
     normalisation: Document | None
+    imputation: Document | None
     missing: Document
 
 
 @cache
 def aggregations(span: Range | None) -> st.SearchStrategy[Document]:
     """Aggregations that keep to a span."""
-    choices: list[Document] = [{"method": "arithmetic"}]
+    choices: list[Document] = [{"method": "arithmetic"}] * 3
+    choices += [{"method": name} for name in ("minimum", "maximum", "median")]
     if span is None:
-        choices.append({"method": "sum"})
+        choices += [{"method": "sum"}] * 3
     else:
         choices.append({"method": "geometric", "zero": "zero"})
+        choices.append({"method": "harmonic", "zero": "zero"})
         if span[0] > 0:
             choices.append({"method": "geometric", "zero": "error"})
     return st.sampled_from(choices)
@@ -89,8 +94,31 @@ def aggregations(span: Range | None) -> st.SearchStrategy[Document]:
 @cache
 def rules(*, declared: bool) -> st.SearchStrategy[Any]:
     """What a missing answer may count as."""
-    words = ["exclude", "exclude", "worst", "best", "propagate"]
+    words = ["exclude", "exclude", "worst", "best", "impute", "propagate"]
     return st.sampled_from(words if declared else [*words, "mean"]) | numbers(-5, 10)
+
+
+@cache
+def imputations(*, declared: bool) -> st.SearchStrategy[Document]:
+    """What fills a gap where a rule says so."""
+    stated = _step("constant", value=numbers(-5, 10))[1]
+    learnt = [_step(name)[1] for name in ("mean", "median", "worst_observed")]
+    return stated if declared else st.one_of(stated, *learnt)
+
+
+@cache
+def _clips() -> st.SearchStrategy[Document]:
+    return two_different(rising=True).map(
+        lambda ends: {"method": "clip", "lower": ends[0], "upper": ends[1]}
+    )
+
+
+@cache
+def rescalings(family: Family, span: Range | None) -> st.SearchStrategy[Document]:
+    """What a node's own value may be normalised by, so that it keeps to a span."""
+    posts = two_different(rising=family.monotone)
+    ends = _ends(span, rising=family.monotone)
+    return _step("goalposts", goalposts=posts, to=ends, clip=st.just(value=True))[1]
 
 
 @cache
@@ -172,7 +200,9 @@ def _dimension_keys(family: Family, span: Range | None) -> st.SearchStrategy[Doc
         {
             "weighting": _step("equal")[1] | _step("fixed")[1],
             "aggregation": aggregations(span),
+            "imputation": imputations(declared=family.declared),
             "normalisation": normalisations(family, span),
+            "rescaling": rescalings(family, span),
             "missing": _some_rules(declared=family.declared),
             "minimum_coverage": st.sampled_from([0, 0.2, 0.5, 0.8, 1]),
         }
@@ -189,6 +219,7 @@ def _dimension(draw: st.DrawFn, shared: Shared, above: Above, depth: int) -> Doc
         above,
         fixed=node["weighting"]["method"] == "fixed" if "weighting" in node else above.fixed,
         normalisation=node.get("normalisation", above.normalisation),
+        imputation=node.get("imputation", above.imputation),
         missing={**above.missing, **node.get("missing", {})},
     )
     node["children"] = children(draw, shared, below, depth=depth - 1)
@@ -201,6 +232,10 @@ def _indicator(draw: st.DrawFn, shared: Shared, above: Above) -> Document:
     scoring, low, high = draw(scorings(shared.questionnaire, item))
     node |= {"item": item.id, "scoring": shared.name_of(scoring)}
     if draw(st.integers(0, 3)) == 0:
+        clip = draw(_clips())
+        node["treatment"] = [clip]
+        low, high = (min(max(end, clip["lower"]), clip["upper"]) for end in (low, high))
+    if draw(st.integers(0, 3)) == 0:
         node["direction"] = -1
         low, high = -high, -low
     unfit = _unfit((low, high), above.span)
@@ -209,7 +244,7 @@ def _indicator(draw: st.DrawFn, shared: Shared, above: Above) -> Document:
         normalisation = draw(normalisations(shared.family, above.span, unfit))
         node["normalisation"] = normalisation
     own = draw(_some_rules(declared=shared.family.declared)) if draw(st.booleans()) else {}
-    leaf = _Leaf((low, high), node.get("direction", 1), normalisation, above.span)
+    leaf = _Leaf((low, high), node.get("direction", 1), normalisation, above)
     for reason, rule in {**above.missing, **own}.items():
         if not leaf.admits(rule):
             own[reason] = draw(st.sampled_from(leaf.safe_rules()))
@@ -225,7 +260,7 @@ class _Leaf:
     points: Range
     direction: int
     normalisation: Document
-    span: Range | None
+    above: Above
 
     def admits(self, rule: str | float) -> bool:
         """Whether the rule gives a value, and one that keeps to the span."""
@@ -233,7 +268,10 @@ class _Leaf:
         finite = isfinite(self.points[0]) and isfinite(self.points[1])
         if rule in ("worst", "best"):
             return method in ("constant", "attainable") or clip or (finite and method != "minmax")
-        if isinstance(rule, str) or self.span is None or clip or method == "constant":
+        if rule == "impute":
+            imputation = self.above.imputation
+            return imputation is not None and self.admits(imputation.get("value", "mean"))
+        if isinstance(rule, str) or self.above.span is None or clip or method == "constant":
             return True
         return self.points[0] <= self.direction * rule <= self.points[1]
 
