@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import inspect
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from _parts import tried
 from _parts.files import write
-from _parts.guidance import GUIDANCE
 from agencyindex.methods import registry
+
+GUIDANCE = Path(__file__).with_name("guidance")
+"""A file for each family: when to use a method, what it assumes, what goes wrong."""
 
 EXTRA = re.compile(r'require\(\s*"\w[\w.]*",\s*"(\w+)"')
 
@@ -74,20 +77,22 @@ def table() -> Iterator[str]:
             yield "| " + " | ".join(cells) + " |"
 
 
+def guidance(family: str) -> dict[str, dict[str, str]]:
+    """What there is to say of the methods of a family that no class says."""
+    return tomllib.loads((GUIDANCE / f"{family}.toml").read_text(encoding="utf-8"))
+
+
 def sections(family: str) -> Iterator[str]:
     """What there is to say of each method of a family."""
+    told = guidance(family)
     for name, strategy in registry.FAMILIES[family].items():
-        use, assumes, wrong = GUIDANCE[family][name]
         first = (inspect.getdoc(strategy) or "").partition("\n\n")[0].replace("\n", " ")
         yield from (f"({anchor(family, name)})=", f"### `{name}`", "", f"{first} {link(strategy)}")
         yield from ("", f"$${strategy.formula}$$", "")
-        yield f"- **When.** {use}"
-        if assumes:
-            yield f"- **Assumes.** {assumes}"
-        if wrong:
-            yield f"- **Goes wrong.** {wrong}"
+        words = {"when": "When", "assumes": "Assumes", "wrong": "Goes wrong"}
+        yield from (f"- **{words[key]}.** {text}" for key, text in told[name].items())
         written = frozen(family, name)
         if written != "itself":
-            told = "nothing: the method" if written == "cannot be frozen" else ""
-            yield f"- **A fit writes** {told} {written}.".replace("  ", " ")
+            nothing = "nothing: it " if written == "cannot be frozen" else ""
+            yield f"- **A fit writes** {nothing}{written}."
         yield from (f"- **Source.** {strategy.reference.rstrip('.')}.", "")

@@ -63,7 +63,9 @@ def _check_methods(definition: IndexDefinition, findings: Findings) -> None:
             faults[kind, family] = stranger(kind, family)
         if fault := faults[kind, family]:
             place = Place(index=definition.id, node=node, method=kind.__name__)
-            message = f"This cannot stand for a {family}: {fault}."
+            message = (
+                f"This cannot stand for {'an' if family[0] in 'ai' else 'a'} {family}: {fault}."
+            )
             findings.add("bad-plug-in", place, message, "Mend the class.", found=kind.__name__)
 
     for scoring in definition.scorings.values():
