@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -16,10 +15,10 @@ ALL = [(family, name) for family, methods in registry.FAMILIES.items() for name 
 
 
 @pytest.fixture
-def parts(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+def parts(monkeypatch: pytest.MonkeyPatch) -> Any:
     """What makes the pages of the methods."""
     monkeypatch.syspath_prepend(str(DOCS))
-    yield import_module("_parts.methods")
+    return import_module("_parts.methods")
 
 
 @pytest.mark.parametrize("family", registry.FAMILIES)
@@ -77,7 +76,7 @@ NEEDS = {
 def test_one_table_has_what_every_method_needs(parts: Any) -> None:
     """A row for each method, some of them written out here by hand."""
     rows = [[cell.strip() for cell in row.split("|")[1:-1]] for row in parts.table()][2:]
-    found = {named: row for named, row in zip(ALL, rows, strict=True)}
+    found = dict(zip(ALL, rows, strict=True))
     for (family, name), row in found.items():
         assert row[:2] == [family, f"[`{name}`](#{parts.anchor(family, name)})"]
     assert {named: found[named][2:] for named in NEEDS} == NEEDS
