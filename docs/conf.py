@@ -9,7 +9,7 @@ import agencyindex
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from _parts import reference, schemas, shipped
+from _parts import methods, reference, schemas, shipped
 
 project = "agencyindex"
 author = "The agencyindex founders"
@@ -33,5 +33,5 @@ napoleon_use_rtype = False
 exclude_patterns = ["_build", "generated"]
 suppress_warnings = ["ref.python"]
 
-for part in (reference, schemas, shipped):
+for part in (methods, reference, schemas, shipped):
     part.make()

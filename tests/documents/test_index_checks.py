@@ -319,6 +319,19 @@ def test_a_scale_is_not_left_by_rounding_alone(about: str, rule: str) -> None:
     assert told(document, questionnaire(*items)) == []
 
 
+UNKNOWN = {
+    "places": {"aggregation": {"method": "copeland"}},
+    "a learnt rescaling": {"rescaling": {"method": "zscore", "mean": 0, "deviation": 1}},
+}
+
+
+@pytest.mark.parametrize("about", UNKNOWN)
+def test_a_range_that_is_unknown_is_not_too_great(about: str) -> None:
+    """What depends on a population has no bound, which does not say that no float can hold it."""
+    document = index({"line": LINE}, indicator("leaf", "users", "line"), **UNKNOWN[about])
+    assert told(document, questionnaire(USERS)) == []
+
+
 def test_all_that_is_wrong_is_told_at_once() -> None:
     """Findings of the index alone and of the two together come in one list."""
     document = index({"adoption": POINTS, "rest": LINE}, indicator("leaf", "nothing", "adoption"))
