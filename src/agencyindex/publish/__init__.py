@@ -6,10 +6,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from typing import Literal
 
 from agencyindex._documents.checks import require_index
+from agencyindex._documents.files import write_text
 from agencyindex._model.definition import IndexDefinition, Node
 from agencyindex._model.questionnaire import Questionnaire
 from agencyindex._model.text import Text, languages
@@ -19,7 +21,7 @@ from agencyindex.publish import markdown, restructuredtext
 from agencyindex.publish.page import Page
 from agencyindex.publish.phrases import PHRASES
 
-__all__ = ["methodology"]
+__all__ = ["methodology", "write_methodology"]
 
 FORMS = {"markdown": markdown.rendered, "rst": restructuredtext.rendered}
 
@@ -72,6 +74,33 @@ def methodology(
     require_index(definition, questionnaire)
     check_language(language, definition, questionnaire)
     return FORMS[form](Page(definition, questionnaire, language).blocks())
+
+
+def write_methodology(
+    definition: IndexDefinition,
+    questionnaire: Questionnaire,
+    path: str | os.PathLike[str],
+    *,
+    language: str = "en",
+    form: Literal["markdown", "rst"] = "markdown",
+) -> None:
+    """Write the page of `methodology` to a file, whole or not at all.
+
+    Parameters
+    ----------
+    definition, questionnaire, language, form
+        As in `methodology`.
+    path
+        Where to write; a file that is there is replaced.
+
+    Raises
+    ------
+    DocumentError, MismatchError
+        As `methodology`; then nothing is written.
+    FileError
+        Where the file cannot be written.
+    """
+    write_text(path, methodology(definition, questionnaire, language=language, form=form))
 
 
 def check_language(language: str, *nouns: IndexDefinition | Questionnaire) -> None:

@@ -92,11 +92,11 @@ def tidy(text: str) -> str:
 
 
 def tidied(line: Iterable[Inline]) -> Line:
-    """A line without empty parts, without spaces at its ends, its plain words in one piece.
+    r"""A line without empty parts, without spaces at its ends, its plain words in one piece.
 
     Examples
     --------
-    >>> tidied([" a", "\\n", "b ", Code(""), Code("c")])
+    >>> tidied([" a", "\n", "b ", Code(""), Code("c")])
     ('a b ', Code(text='c'))
     """
     parts: list[Inline] = []

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+import attrs
+
 from agencyindex._documents.resolve import inner, resolve
 from agencyindex._model.definition import IndexDefinition
 from agencyindex.publish.blocks import Block, Code, Equation, Heading, Maths, Paragraph, joined
@@ -47,7 +49,7 @@ def formulas(definition: IndexDefinition, wording: Wording) -> Iterator[Block]:
         words = in_words(family, strategy, wording.spoken)
         yield Heading(3, say("families", wording.family(family), (words, " (", Code(name), ")")))
         yield Equation(strategy.formula)
-        fields = {field.alias for field in type(strategy).__attrs_attrs__}
+        fields = {field.alias for field in attrs.fields(type(strategy))}
         symbols = [
             say("is", Maths(symbol), label(name, parameter, wording.spoken))
             for parameter, symbol in SYMBOLS.get((family, name), {}).items()

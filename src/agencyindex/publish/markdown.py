@@ -31,12 +31,12 @@ DEEPEST = 6
 
 
 def rendered(blocks: Iterable[Block]) -> str:
-    """A page of blocks as Markdown.
+    r"""A page of blocks as Markdown.
 
     Examples
     --------
     >>> print(rendered([Heading(1, ("1. A*b",)), Paragraph(("see ", Code("x")))]), end="")
-    # 1. A\\*b
+    # 1. A\*b
     <BLANKLINE>
     see `x`
     """
@@ -96,12 +96,12 @@ def _inline(part: Inline, *, cell: bool) -> str:
 
 
 def escaped(text: str) -> str:
-    """A text whose signs all mean themselves, within a line.
+    r"""A text whose signs all mean themselves, within a line.
 
     Examples
     --------
     >>> print(escaped("2 * 3 <b>"))
-    2 \\* 3 \\<b\\>
+    2 \* 3 \<b\>
     """
     return MARKS.sub(lambda mark: rf"\{mark[0]}", text)
 

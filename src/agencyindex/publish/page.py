@@ -169,7 +169,9 @@ class Page:
             yield self.chapter("treatment", 3)
             yield Paragraph(self.wording.say("treated_by"))
             none = frozenset[str]()
-            steps = (self.wording.method("treatment", each, without=none) for each in index.treatment)
+            steps = (
+                self.wording.method("treatment", each, without=none) for each in index.treatment
+            )
             yield Listing(tuple(steps))
         yield self.chapter("normalisation", 3)
         if index.normalisation is None:
@@ -241,9 +243,7 @@ class Page:
             found = getattr(node, step, None)
             family = "normalisation" if step == "rescaling" else step
             if isinstance(found, tuple):
-                methods = [
-                    self.wording.method(family, each, without=frozenset()) for each in found
-                ]
+                methods = [self.wording.method(family, each, without=frozenset()) for each in found]
                 words = joined(" → ", methods) or self.wording.say("untreated")
                 yield self.wording.say(f"own_{step}", words)
             elif found is not None:

@@ -32,13 +32,13 @@ UNDERLINES = "=-~^\"'+*#:.,;_`!$%&(/<?@["
 
 
 def rendered(blocks: Iterable[Block]) -> str:
-    """A page of blocks as reStructuredText.
+    r"""A page of blocks as reStructuredText.
 
     Examples
     --------
     >>> print(rendered([Heading(1, ("1. A*b",)), Paragraph(("see ", Code("x")))]), end="")
-    \\1. A\\*b
-    =========
+    \1. A\*b
+    ========
     <BLANKLINE>
     see ``x``
     """
@@ -78,14 +78,21 @@ def _line(line: Line) -> str:
     parts = tidied(line)
     text = ""
     for number, part in enumerate(parts):
-        before = parts[number - 1] if number else " "
         # A backslash and a space are nothing, and end what stands before them.
-        apart = not (isinstance(part, str) or (isinstance(before, str) and before.endswith(" ")))
-        after = isinstance(part, str) and not isinstance(before, str) and not part.startswith(" ")
-        text += (r"\ " if apart or (number and after) else "") + _inline(part)
+        text += (r"\ " if number and not _apart(parts[number - 1], part) else "") + _inline(part)
     if parts and isinstance(parts[0], str) and OPENERS.match(text):
         return rf"\{text}"
     return text
+
+
+def _apart(before: Inline, after: Inline) -> bool:
+    """Whether the markup of one of two neighbours is seen without help."""
+    if isinstance(after, str):
+        return isinstance(before, str) or after[0] in " ).,;"
+    if not isinstance(before, str):
+        return False
+    content = after.tex if isinstance(after, Maths) else after.text
+    return before[-1] == " " or (before[-1] == "(" and content[0] != ")")
 
 
 def _inline(part: Inline) -> str:
@@ -102,11 +109,11 @@ def _inline(part: Inline) -> str:
 
 
 def escaped(text: str) -> str:
-    """A text whose signs all mean themselves, within a line.
+    r"""A text whose signs all mean themselves, within a line.
 
     Examples
     --------
     >>> print(escaped("a_b::"))
-    a\\_b\\:\\:
+    a\_b\:\:
     """
     return MARKS.sub(lambda mark: rf"\{mark[0]}", text)

@@ -42,7 +42,7 @@ def shares(definition: IndexDefinition) -> dict[str, Share]:
     >>> from agencyindex import catalogue
     >>> found = shares(catalogue.index("technology"))
     >>> found["automation"].own, found["robotic_automation"].effective
-    (Fraction(1, 4), Fraction(1, 16))
+    (Fraction(2, 9), Fraction(1, 18))
     """
     whole = settled(definition)
     found = _below(whole, Fraction(1), 1, resolve(whole))

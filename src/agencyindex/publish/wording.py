@@ -38,7 +38,7 @@ class Wording:
 
     def __init__(self, language: str) -> None:
         self.language = language
-        self.spoken = "sv" if language.split("-")[0].lower() == "sv" else "en"
+        self.spoken = "sv" if language.partition("-")[0].lower() == "sv" else "en"
         self.phrases = PHRASES[self.spoken]
 
     def say(self, key: str, *parts: Inline | Line) -> Line:
@@ -80,11 +80,12 @@ class Wording:
         without
             Parameters that are told elsewhere.
         """
+        kind: Any = type(strategy)
         name = in_words(family, strategy, self.spoken)
         head = (name,) if name == strategy.name else (name, " (", Code(strategy.name), ")")
         parts = [
             (f"{label(strategy.name, field.alias, self.spoken)}: ", *self.value(field.alias, value))
-            for field in attrs.fields(type(strategy))
+            for field in attrs.fields(kind)
             if (value := getattr(strategy, field.name)) is not None and field.alias not in without
         ]
         return (*head, "; ", *joined("; ", parts)) if parts else head
