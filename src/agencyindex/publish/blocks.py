@@ -28,14 +28,7 @@ class Maths:
     tex: str
 
 
-@attrs.frozen
-class Strong:
-    """Words that stand out."""
-
-    text: str
-
-
-Inline: TypeAlias = str | Code | Maths | Strong
+Inline: TypeAlias = str | Code | Maths
 Line: TypeAlias = tuple[Inline, ...]
 
 
@@ -105,12 +98,14 @@ def tidied(line: Iterable[Inline]) -> Line:
             parts[-1] = BREAKS.sub(" ", parts[-1] + tidy(part))
         elif isinstance(part, str):
             parts.append(tidy(part))
-        elif isinstance(part, Maths) or tidy(part.text).strip():
-            parts.append(part if isinstance(part, Maths) else type(part)(tidy(part.text).strip()))
+        elif isinstance(part, Maths):
+            parts.append(part)
+        elif text := tidy(part.text).strip():
+            parts.append(Code(text))
     if parts and isinstance(parts[0], str):
-        parts[0] = parts[0].lstrip(" ")
+        parts[0] = parts[0].lstrip()
     if parts and isinstance(parts[-1], str):
-        parts[-1] = parts[-1].rstrip(" ")
+        parts[-1] = parts[-1].rstrip()
     return tuple(part for part in parts if part)
 
 

@@ -15,7 +15,6 @@ from agencyindex.publish.blocks import (
     Listing,
     Maths,
     Paragraph,
-    Strong,
     Table,
     tidied,
 )
@@ -87,8 +86,6 @@ def _inline(part: Inline, *, cell: bool) -> str:
     match part:
         case str():
             return escaped(part)
-        case Strong(text):
-            return f"**{escaped(text)}**"
         case Maths(tex):
             return f"${' '.join(tex.split())}$".replace("|", r"\vert ")
         case Code(text):

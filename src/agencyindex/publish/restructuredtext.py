@@ -16,7 +16,6 @@ from agencyindex.publish.blocks import (
     Listing,
     Maths,
     Paragraph,
-    Strong,
     Table,
     tidied,
 )
@@ -75,7 +74,7 @@ def _row(cells: Iterable[Line]) -> Iterator[str]:
 
 
 def _line(line: Line) -> str:
-    parts = tidied(line)
+    parts = tidied(map(_without_backquotes, tidied(line)))
     text = ""
     for number, part in enumerate(parts):
         # A backslash and a space are nothing, and end what stands before them.
@@ -83,6 +82,11 @@ def _line(line: Line) -> str:
     if parts and isinstance(parts[0], str) and OPENERS.match(text):
         return rf"\{text}"
     return text
+
+
+def _without_backquotes(part: Inline) -> Inline:
+    """The part; plain text where it has a backquote, which cannot stand between backquotes."""
+    return part.text if isinstance(part, Code) and "`" in part.text else part
 
 
 def _apart(before: Inline, after: Inline) -> bool:
@@ -99,13 +103,10 @@ def _inline(part: Inline) -> str:
     match part:
         case str():
             return escaped(part)
-        case Strong(text):
-            return f"**{escaped(text)}**"
         case Maths(tex):
             return f":math:`{' '.join(tex.split())}`"
         case Code(text):
-            # Nothing that has a backquote can stand between backquotes.
-            return escaped(text) if "`" in text else f"``{text}``"
+            return f"``{text}``"
 
 
 def escaped(text: str) -> str:

@@ -17,7 +17,6 @@ from agencyindex.publish.blocks import (
     Listing,
     Maths,
     Paragraph,
-    Strong,
     Table,
     tidied,
 )
@@ -135,5 +134,3 @@ def _inline(part: Inline) -> Any:
             return nodes.literal(text, text)
         case Maths(tex):
             return nodes.math(tex, tex)
-        case Strong(text):
-            return nodes.strong(text, text)
