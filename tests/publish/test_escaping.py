@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from docutils import nodes
 from docutils.core import publish_doctree
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from myst_parser.parsers.docutils_ import Parser
@@ -108,6 +108,7 @@ def with_commonmark(text: str) -> list[str]:
 
 
 @pytest.mark.parametrize("reader", [restructured, with_myst, with_commonmark])
+@settings(max_examples=settings().max_examples // 2)
 @given(text=TEXTS)
 @example(text="a\\|b\\")
 @example(text="`")

@@ -282,7 +282,7 @@ NAMES: Mapping[str, Mapping[str, tuple[str, str]]] = {
 """English and Swedish name of each method, by family and by the name that documents use."""
 
 
-def in_words(family: str, strategy: Strategy, language: str) -> str:
+def in_words(family: str, strategy: Strategy | type[Strategy], language: str) -> str:
     """A method's name in words; that of a plug-in is the one that documents use.
 
     Examples

@@ -14,6 +14,7 @@ from agencyindex._model.definition import Dimension, IndexDefinition, Indicator,
 from agencyindex._model.questionnaire import Item, Questionnaire
 from agencyindex._model.response import Missing
 from agencyindex.methods.numbers import Ratio
+from agencyindex.methods.registry import strategies
 from agencyindex.publish.blocks import (
     Block,
     Code,
@@ -25,6 +26,7 @@ from agencyindex.publish.blocks import (
     joined,
 )
 from agencyindex.publish.formulas import formulas
+from agencyindex.publish.names import NAMES, in_words
 from agencyindex.publish.questions import Questions
 from agencyindex.publish.weights import shares
 from agencyindex.publish.wording import Wording
@@ -115,8 +117,12 @@ class Page:
 
     def learning(self, id: str, step: str) -> Line:
         """A node, and the step of it that learns from a population."""
-        what = (self.wording.phrases["mean_rule"],) if " " in step else (Code(step),)
-        return self.wording.say("learns", Code(id), what)
+        spoken = self.wording.spoken
+        for family in NAMES:
+            for strategy in strategies(family).values():
+                if strategy.__name__ == step:
+                    return self.wording.say("learns", Code(id), in_words(family, strategy, spoken))
+        return self.wording.say("learns", Code(id), self.wording.phrases["mean_rule"])
 
     def steps(self) -> Iterator[Block]:
         """What holds for the whole index, step by step."""
@@ -155,6 +161,10 @@ class Page:
             yield Table((phrases["reason"], phrases["counts_as"]), tuple(rows))
         else:
             yield Paragraph(self.wording.say("no_rules"))
+        if any("exclude" in here.missing.values() for here in self.resolved.values()):
+            adding = {self.resolved[node.id].aggregation.adds for node in inner(index)}
+            for adds in sorted(adding):
+                yield Paragraph(self.wording.say("adds_nothing" if adds else "shared"))
         if any("impute" in here.missing.values() for here in self.resolved.values()):
             yield self.chapter("imputation", 3)
             if index.imputation is None:

@@ -32,7 +32,6 @@ LABELS: Mapping[str, tuple[str, str]] = {
     "most": ("values that may be changed", "värden som får ändras"),
     "negative": ("a negative weight", "en negativ vikt"),
     "neighbours": ("agencies that count", "myndigheter som räknas"),
-    "not_chosen": ("none of", "inget av"),
     "of": ("share of", "andel av"),
     "ones": ("options worth 1", "alternativ värda 1"),
     "origin": ("zero at", "noll vid"),
