@@ -204,10 +204,10 @@ EXAMPLES = [
         (weigh.RegressionWeights(outcome="trust", negative="zero"),),
         (weigh.RegressionWeights(outcome="trust", negative="keep"), "signs"),
         (weigh.OptimisedWeights(),),
-        (weigh.OptimisedWeights(targets={"a": 2, "b": 1, "c": 1.5}),),
+        (weigh.OptimisedWeights(targets={"a": 1.2, "b": 1, "c": 1.1}),),
         unit=-1,
     ),
-    *_all("weighting", (weigh.VariationWeights(), "gaps"), (weigh.EntropyWeights(),)),
+    *_all("weighting", (weigh.VariationWeights(), "gaps", "origin"), (weigh.EntropyWeights(), "origin")),
     *_all(
         "aggregation",
         (agg.Sum(), "scale"),

@@ -79,9 +79,9 @@ def _table(seed, rows, noise):
 
 
 TABLES = {
-    "twelve": _table(1, 12, 60),
-    "twenty": _table(2, 20, 110),
-    "eight": _table(3, 8, 45),
+    "twelve": _table(3, 12, 90),
+    "twenty": _table(2, 20, 130),
+    "eight": _table(4, 8, 60),
 }
 """Values of some agencies on three children that go together."""
 
