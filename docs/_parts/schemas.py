@@ -10,6 +10,7 @@ import agencyindex
 from _parts.files import CHECKOUT, write
 
 Schema = Mapping[str, Any]
+Cells = tuple[str, str, str, str]
 HEADINGS = ("| key | required | holds | meaning |", "|---|---|---|---|")
 
 
@@ -58,21 +59,21 @@ def label(name: str, part: str) -> str:
 def table(name: str, schema: Schema) -> Iterator[str]:
     """Every key of an object, those of objects within it too."""
     yield from HEADINGS
-    yield from rows(name, schema, "")
+    yield from (row(*cells) for cells in rows(name, schema, ""))
     yield ""
 
 
-def rows(name: str, schema: Schema, path: str) -> Iterator[str]:
-    """A row for each key of an object, and for those of the objects that it holds."""
+def rows(name: str, schema: Schema, path: str) -> Iterator[Cells]:
+    """The cells of a row for each key of an object, and for those of the objects that it holds."""
     required = schema.get("required", ())
     for key, about in schema.get("properties", {}).items():
         here = f"{path}{key}"
         needed = "yes" if key in required else ""
-        yield row(f"`{here}`", needed, holds(name, about), meaning(about))
+        yield f"`{here}`", needed, holds(name, about), meaning(about)
         yield from within(name, about, here)
 
 
-def within(name: str, schema: Schema, path: str) -> Iterator[str]:
+def within(name: str, schema: Schema, path: str) -> Iterator[Cells]:
     """The keys of the objects that a key holds: alone, in a list, or by name."""
     if "properties" in schema:
         yield from rows(name, schema, f"{path}.")
@@ -81,11 +82,11 @@ def within(name: str, schema: Schema, path: str) -> Iterator[str]:
         if isinstance(inner, Mapping) and "$ref" not in inner:
             here = f"{path}{mark}"
             if "description" in inner:
-                yield row(f"`{here}`", "", holds(name, inner), meaning(inner))
+                yield f"`{here}`", "", holds(name, inner), meaning(inner)
             yield from within(name, inner, here)
     names = schema.get("propertyNames", {})
     if names:
-        yield row(f"keys of `{path}`", "", "string", meaning(names))
+        yield f"keys of `{path}`", "", "string", meaning(names)
 
 
 def row(*cells: str) -> str:
@@ -160,7 +161,7 @@ def condition(schema: Schema, *, negated: bool) -> str:
     return f"it is {'no' if negated else 'a'} {schema['type']}"
 
 
-def variant(name: str, schema: Schema, known: set[str]) -> Iterator[tuple[str, str, str, str]]:
+def variant(name: str, schema: Schema, known: set[str]) -> Iterator[Cells]:
     """The cells of a variant: keys of its own, and those of the table above that it allows."""
     required = schema.get("required", ())
     own = {key: about for key, about in schema.get("properties", {}).items() if about is not True}
@@ -171,6 +172,7 @@ def variant(name: str, schema: Schema, known: set[str]) -> Iterator[tuple[str, s
         yield "", "", holds(name, schema), ""
     for key, about in own.items():
         yield f"`{key}`", "yes" if key in required else "", holds(name, about), meaning(about)
+        yield from within(name, about, key)
     if above:
         needed = [f"`{key}`" for key in above if key in required]
         yield ", ".join(f"`{key}`" for key in above), ", ".join(needed), "as above", closed
