@@ -18,6 +18,7 @@ extensions = [
     "myst_parser",
     "sphinx.ext.autodoc",
     "sphinx.ext.napoleon",
+    "agencyindex.publish.sphinx",
     "_parts.mathml",
     "_parts.public",
 ]

@@ -235,12 +235,12 @@ class _Check:
                 continue
             counted = weighted_children(branch)
             aggregation = self.resolved[branch.id].aggregation
+            parts = [found[child.id] for child in counted]
             rescaling = branch.rescaling
             if aggregation.monotone and (rescaling is None or not rescaling.learnt):
                 # The range of anything else is unknown, and not too great.
-                parts = [found[child.id] for child in counted]
                 self.check_size(branch.id, parts, found[branch.id])
-            for position, fault in aggregation.faults([found[child.id] for child in counted]):
+            for position, fault in aggregation.faults(parts):
                 child = counted[position]
                 message = f'"{child.id}": {fault}'
                 mend = "Normalise it to above zero, or use another aggregation."

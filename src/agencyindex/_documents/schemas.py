@@ -212,6 +212,10 @@ def _note(error: Any, place: Place, findings: Findings) -> None:
             side = "below" if error.validator == "minimum" else "above"
             message = f"{described(found)} is {side} {limit}."
             _add("out-of-range", place, error, message, findings)
+        case "not":
+            key = str(error.absolute_path[-1])
+            message = f'The key "{key}" does not go with the other keys here.'
+            findings.add("unknown-key", place, message, error.schema["description"], found=key)
         case "exclusiveMinimum" | "exclusiveMaximum":
             side = "above" if error.validator == "exclusiveMinimum" else "below"
             message = f"{described(found)} is not {side} {limit}."

@@ -82,6 +82,9 @@ def _plain(value: Any) -> Any:
         return {key: _plain(each) for key, each in value.items()}
     if isinstance(value, tuple | list):
         return [_plain(each) for each in value]
+    if isinstance(value, Mapping):
+        # A copy: whoever changes a document must not change what it was made from.
+        return {key: _plain(each) for key, each in value.items()}
     if attrs.has(type(value)):
         return {
             field.alias: _plain(getattr(value, field.name)) for field in attrs.fields(type(value))
