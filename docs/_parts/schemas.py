@@ -101,6 +101,8 @@ def meaning(schema: Schema) -> str:
 
 def holds(name: str, schema: Schema) -> str:
     """What a value may be, in words."""
+    if schema.get("not") == {}:
+        return "nothing"
     if "$ref" in schema:
         part = schema["$ref"].rpartition("/")[2]
         return f"[{part}](#{label(name, part)})"
@@ -143,12 +145,19 @@ def variants(name: str, schema: Schema) -> Iterator[str]:
         return
     yield from ("| where | key | required | holds | meaning |", "|---|---|---|---|---|")
     for each in found:
-        for branch, negated in (("then", False), ("else", True)):
-            if branch in each:
-                where = condition(each["if"], negated=negated)
-                known = set(each["if"].get("properties", {}))
-                yield from (row(where, *cells) for cells in variant(name, each[branch], known))
+        yield from branches(name, each, "")
     yield ""
+
+
+def branches(name: str, schema: Schema, above: str) -> Iterator[str]:
+    """The rows of a variant, and of those within it."""
+    for branch, negated in (("then", False), ("else", True)):
+        if branch in schema:
+            where = above + condition(schema["if"], negated=negated)
+            known = set(schema["if"].get("properties", {}))
+            yield from (row(where, *cells) for cells in variant(name, schema[branch], known))
+            if "if" in schema[branch]:
+                yield from branches(name, schema[branch], f"{where}, ")
 
 
 def condition(schema: Schema, *, negated: bool) -> str:
@@ -157,7 +166,7 @@ def condition(schema: Schema, *, negated: bool) -> str:
         values = [about["const"]] if "const" in about else about["enum"]
         return f"`{key}` is " + " or ".join(f"`{json.dumps(each)}`" for each in values)
     for key in schema.get("required", ()):
-        return f"there {'are no' if negated else 'are'} `{key}`"
+        return f"`{key}` is {'not ' if negated else ''}there"
     return f"it is {'no' if negated else 'a'} {schema['type']}"
 
 
