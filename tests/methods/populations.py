@@ -121,8 +121,9 @@ def tried(work):
     try:
         return work()
     except MethodError as error:
-        assert error.problems
-        for each in error.problems:
-            assert each.message.endswith(".")
-            assert each.mend.endswith((".", "?"))
-        return None
+        problems = error.problems
+    assert problems
+    for each in problems:
+        assert each.message.endswith(".")
+        assert each.mend.endswith((".", "?"))
+    return None
