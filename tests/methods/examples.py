@@ -232,7 +232,7 @@ EXAMPLES = [
         (agg.Minimum(), "scale", "shift", "shares"),
         (agg.Maximum(), "scale", "shift", "shares"),
         (agg.OrderedWeightedAverage(weights=[1, 2, 3, 0]), "scale", "shift", "shares"),
-        (agg.OrderedWeightedAverage(weights=[0, 0, 1]), "scale", "shift", "shares"),
+        (agg.OrderedWeightedAverage(weights=[0, 0, 1, 2]), "scale", "shift", "shares"),
         (agg.MazziottaPareto(penalty="downward"), "scale", "shares"),
         (agg.MazziottaPareto(penalty="upward"), "scale", "shares"),
         (agg.Copeland(), "unitless", "originless", "shares"),
