@@ -20,7 +20,7 @@ def check_tree(definition: IndexDefinition, notes: Notes) -> None:
     for path, node in branches(definition):
         if resolved[node.id].weighting.states:
             _check_weights(node, path, notes)
-        if isinstance(node, Dimension) and len(node.children) == 1:
+        if isinstance(node, Dimension) and len(node.children) == 1 and node.rescaling is None:
             (child,) = node.children
             message = f'The dimension "{node.id}" has one part, "{child.id}", and says no more.'
             notes.add(
