@@ -9,7 +9,7 @@ import agencyindex
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from _parts import reference, schemas, shipped
+from _parts import methods, reference, schemas, shipped
 
 project = "agencyindex"
 author = "The agencyindex founders"
@@ -18,6 +18,7 @@ extensions = [
     "myst_parser",
     "sphinx.ext.autodoc",
     "sphinx.ext.napoleon",
+    "agencyindex.publish.sphinx",
     "_parts.mathml",
     "_parts.public",
 ]
@@ -33,5 +34,5 @@ napoleon_use_rtype = False
 exclude_patterns = ["_build", "generated"]
 suppress_warnings = ["ref.python"]
 
-for part in (reference, schemas, shipped):
+for part in (methods, reference, schemas, shipped):
     part.make()

@@ -65,6 +65,13 @@ class Reference:
         self.questionnaire = questionnaire
         self.population = list(population)
         self.learnt: dict[str, list[Number]] = {}
+        self.paths: dict[str, tuple[Any, ...]] = {}
+        self._remember(definition, (definition,))
+
+    def _remember(self, node: Any, path: tuple[Any, ...]) -> None:
+        self.paths[node.id] = path
+        for child in getattr(node, "children", ()):
+            self._remember(child, (*path, child))
 
     def score(
         self, response: Response, observed: Mapping[str, float] | None = None
@@ -91,7 +98,7 @@ class Reference:
         observed: Mapping[str, float],
     ) -> Figure:
         if isinstance(node, Indicator):
-            figure = self._leaf(node, response, path)
+            figure = self._leaf(node, response)
         else:
             parts = {
                 child.id: self._score(child, response, (*path, child), found, observed)
@@ -106,25 +113,25 @@ class Reference:
         found[node.id] = figure
         return figure
 
-    def _leaf(self, leaf: Indicator, response: Response, path: tuple[Any, ...]) -> Figure:
+    def _leaf(self, leaf: Indicator, response: Response) -> Figure:
         answer = self.answer(leaf, response)
         if not isinstance(answer, Missing):
-            number = self.value(leaf, self.points(leaf, answer), path)
+            number = self.value(leaf, self.points(leaf, answer))
             return Figure(number, "scored", "", Fraction(1), Fraction(1))
-        rule = next(node.missing[answer] for node in reversed(path) if answer in node.missing)
+        rule = self.rule(leaf, answer)
         cause = answer.value
         if rule in ("exclude", "propagate"):
             stops = rule == "propagate"
             status = "missing" if stops else "excluded"
             return Figure(None, status, cause, Fraction(0), Fraction(0), stops)
         if rule == "mean":
-            number = self.value(leaf, mean(self.answered(leaf)), path)
+            number = self.value(leaf, mean(self.answered(leaf)))
         elif rule == "impute":
-            number = self.value(leaf, self.imputed(leaf, path), path)
+            number = self.value(leaf, self.imputed(leaf))
         elif isinstance(rule, str):
-            number = self.ends(leaf, path)[0 if rule == "worst" else 1]
+            number = self.ends(leaf)[0 if rule == "worst" else 1]
         else:
-            number = self.value(leaf, plain(rule), path)
+            number = self.value(leaf, plain(rule))
         return Figure(number, "imputed", cause, Fraction(1), Fraction(0))
 
     def _branch(
@@ -171,17 +178,22 @@ class Reference:
             return below
         return Missing(scoring.when_zero) if below == 0 else (answer, below)
 
+    def rule(self, leaf: Indicator, reason: Missing) -> Any:
+        """What a reason for missing means for an indicator."""
+        above = reversed(self.paths[leaf.id])
+        return next(node.missing[reason] for node in above if reason in node.missing)
+
     def points(self, leaf: Indicator, answer: Any) -> Number:
         """Points as the scoring gives them."""
         return points(self.definition.scorings[leaf.scoring], answer, self.offered(leaf))
 
-    def value(self, leaf: Indicator, number: Number, path: tuple[Any, ...]) -> Number:
+    def value(self, leaf: Indicator, number: Number) -> Number:
         """What points come to: treated, turned and normalised."""
-        return self.normalised(leaf, self.turned(leaf, number, path), path)
+        return self.normalised(leaf, self.turned(leaf, number))
 
-    def turned(self, leaf: Indicator, number: Number, path: tuple[Any, ...]) -> Number:
+    def turned(self, leaf: Indicator, number: Number) -> Number:
         """Points treated, and turned so that more is better."""
-        for step in self.inherited(path, "treatment") or ():
+        for step in self.inherited(self.paths[leaf.id], "treatment") or ():
             assert step.name == "clip"
             if step.lower is not None and number.value < exact(step.lower):
                 number = plain(step.lower)
@@ -189,9 +201,9 @@ class Reference:
                 number = plain(step.upper)
         return times(leaf.direction, number)
 
-    def imputed(self, leaf: Indicator, path: tuple[Any, ...]) -> Number:
+    def imputed(self, leaf: Indicator) -> Number:
         """What the imputation in force gives for a gap, in points."""
-        step = self.inherited(path, "imputation")
+        step = self.inherited(self.paths[leaf.id], "imputation")
         if step.name == "constant":
             return plain(step.value)
         known = sorted(self.answered(leaf), key=lambda each: each.value)
@@ -216,21 +228,18 @@ class Reference:
             self.learnt[leaf.id] = [self.points(leaf, answer) for answer in given]
         return self.learnt[leaf.id]
 
-    def population_of(self, leaf: Indicator, path: tuple[Any, ...]) -> list[Number]:
+    def population_of(self, leaf: Indicator) -> list[Number]:
         """Turned values of everyone who has one, imputed ones too."""
-        rules = [
-            next(n.missing[a] for n in reversed(path) if a in n.missing)
-            for r in self.population
-            if isinstance(a := self.answer(leaf, r), Missing)
-        ]
+        answers = [self.answer(leaf, response) for response in self.population]
+        rules = [self.rule(leaf, each) for each in answers if isinstance(each, Missing)]
         found = list(self.answered(leaf))
         if "impute" in rules:
-            found += [self.imputed(leaf, path)] * rules.count("impute")
-        return [self.turned(leaf, each, path) for each in found]
+            found += [self.imputed(leaf)] * rules.count("impute")
+        return [self.turned(leaf, each) for each in found]
 
-    def normalised(self, leaf: Indicator, number: Number, path: tuple[Any, ...]) -> Number:
+    def normalised(self, leaf: Indicator, number: Number) -> Number:
         """Points on the scale of the indicator's normalisation."""
-        step = self.inherited(path, "normalisation")
+        step = self.inherited(self.paths[leaf.id], "normalisation")
         if step.name == "none":
             return number
         if step.name == "constant":
@@ -238,37 +247,34 @@ class Reference:
         if step.name == "goalposts":
             return line(number, tuple(map(plain, step.goalposts)), step.to, clip=step.clip)
         if step.name == "attainable":
-            low, high = self.attainable(leaf, path)
+            low, high = self.attainable(leaf)
             return line(number, (low, high), step.to, clip=False)
-        population = sorted(self.population_of(leaf, path), key=lambda each: each.value)
+        population = sorted(self.population_of(leaf), key=lambda each: each.value)
         low, high = population[0], population[-1]
         if low.value == high.value:
             return plain(step.when_constant)
         return line(number, (low, high), step.to, clip=step.clip)
 
-    def ends(self, leaf: Indicator, path: tuple[Any, ...]) -> list[Number]:
+    def ends(self, leaf: Indicator) -> list[Number]:
         """The lowest and the highest value that an answer can give."""
-        step = self.inherited(path, "normalisation")
-        limits = self.attainable(leaf, path)
+        step = self.inherited(self.paths[leaf.id], "normalisation")
+        limits = self.attainable(leaf)
         if limits is None:
             stated = [step.value] if step.name == "constant" else step.to
-            if (
-                step.name == "minmax"
-                and len({p.value for p in self.population_of(leaf, path)}) == 1
-            ):
+            if step.name == "minmax" and len({p.value for p in self.population_of(leaf)}) == 1:
                 stated = [step.when_constant]
             found = [plain(end) for end in stated]
         else:
-            found = [self.normalised(leaf, end, path) for end in limits]
+            found = [self.normalised(leaf, end) for end in limits]
         ordered = sorted(found, key=lambda each: each.value)
         return [ordered[0], ordered[-1]]
 
-    def attainable(self, leaf: Indicator, path: tuple[Any, ...]) -> Any:
+    def attainable(self, leaf: Indicator) -> Any:
         """The fewest and the most turned points of any answer; None for a ratio without bounds."""
         scoring, offered = self.definition.scorings[leaf.scoring], self.offered(leaf)
         match scoring.name:
             case "ratio":
-                clips = self.inherited(path, "treatment") or ()
+                clips = self.inherited(self.paths[leaf.id], "treatment") or ()
                 worth = [plain(end) for clip in clips[-1:] for end in (clip.lower, clip.upper)]
                 if not worth:
                     return None
@@ -283,7 +289,7 @@ class Reference:
                 ]
             case _:
                 worth = [plain(0), plain(1)]
-        turned = sorted((self.turned(leaf, each, path) for each in worth), key=lambda n: n.value)
+        turned = sorted((self.turned(leaf, each) for each in worth), key=lambda n: n.value)
         return turned[0], turned[-1]
 
 

@@ -6,6 +6,7 @@ import json
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Mapping
+from importlib.metadata import EntryPoint
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ import agencyindex as ai
 from agencyindex import cli
 from agencyindex.cli import demonstration
 from agencyindex.errors import AgencyIndexError, Problem, codes
+from agencyindex.methods import registry
 
 FOLDER = Path(__file__).parent / "problems"
 CASES = {path.stem: path for path in sorted(FOLDER.glob("*.json"))}
@@ -81,6 +83,8 @@ def _call(given: Mapping[str, Any]) -> Callable[[], object]:
             name = _written(given)
             options = given.get("arguments", {})
             return lambda: ai.read_responses(name, ai.load(document), **options)
+        case {"plug_in": {"family": family, "name": name, "value": value}}:
+            return lambda: _brought(family, EntryPoint(name, value, f"agencyindex.{family}"))
         case {"call": "demo", "language": language}:
             return lambda: demonstration.demo(Namespace(language=language))
         case {"questionnaire": _, "index": _, "call": call}:
@@ -132,10 +136,19 @@ def _worked(given: Mapping[str, Any], call: str) -> object:
         return ai.freeze(index, questionnaire)
     document = _responses(given["questionnaire"], given["responses"])
     responses = ai.read_responses(document, questionnaire)
+    register = ai.load(given["register"], ai.Register) if "register" in given else None
     if call == "score unfitted":
         return ai.score(index, responses)  # type: ignore[arg-type]
-    fitted = ai.fit(index, responses)
-    return ai.score(fitted, responses) if call == "score" else fitted
+    fitted = ai.fit(index, responses, register=register)
+    return ai.score(fitted, responses, register=register) if call == "score" else fitted
+
+
+def _brought(family: str, point: EntryPoint) -> object:
+    """The methods of a family where another package brings one."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(registry, "entry_points", lambda **_: [point])
+        patched.setattr(registry, "plug_ins", registry.plug_ins.__wrapped__)
+        return registry.strategies(family)
 
 
 def _touched(call: str, name: str) -> object:

@@ -16,6 +16,7 @@ ROOMS = (
     "agencyindex",
     "agencyindex.catalogue",
     "agencyindex.errors",
+    "agencyindex.publish",
     "agencyindex.tables",
     "agencyindex.testing",
 )

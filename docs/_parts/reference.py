@@ -1,4 +1,4 @@
-"""Methods, commands, problems and advice, as the package itself states them."""
+"""Commands, problems and advice, as the package itself states them."""
 
 from __future__ import annotations
 
@@ -13,37 +13,15 @@ from _parts.files import CHECKOUT, write
 from agencyindex import errors
 from agencyindex._lint import rules
 from agencyindex.cli import main
-from agencyindex.methods import registry
 
 
 def make() -> None:
     """Write the parts of this file."""
     # The width that argparse wraps at must not depend on the terminal.
     os.environ["COLUMNS"] = "88"
-    write("methods", methods())
     write("commands", commands())
     write("problems", problems())
     write("advice", advice())
-
-
-def methods() -> Iterator[str]:
-    """The methods by step, from the strategies that compute them."""
-    steps = {
-        "Scoring": registry.SCORINGS,
-        "Imputation": registry.IMPUTATIONS,
-        "Treatment": registry.TREATMENTS,
-        "Normalisation": registry.NORMALISATIONS,
-        "Weighting": registry.WEIGHTINGS,
-        "Aggregation": registry.AGGREGATIONS,
-    }
-    for step, strategies in steps.items():
-        yield from (f"## {step}", "", "| name | class | formula | source |", "|---|---|---|---|")
-        for name, strategy in strategies.items():
-            home = f"{strategy.__module__}.{strategy.__name__}"
-            formula = strategy.formula.replace("|", r"\vert ")
-            link = f"{{py:class}}`{strategy.__name__} <{home}>`"
-            yield f"| `{name}` | {link} | ${formula}$ | {strategy.reference} |"
-        yield ""
 
 
 def help_of(*arguments: str) -> str:

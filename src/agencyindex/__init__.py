@@ -83,7 +83,7 @@ _HOMES = {
 }
 """Where each public name lives; a room is loaded when a name of it is first touched."""
 
-_ROOMS = ("catalogue", "errors", "methods", "tables", "testing")
+_ROOMS = ("catalogue", "errors", "methods", "publish", "tables", "testing")
 
 __all__ = [
     "Agency",

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from copy import deepcopy
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, TypeAlias, get_args
 
 import attrs
 import pytest
@@ -18,7 +18,7 @@ from agencyindex._model.definition import MISSING_RULES, Ranking, Rounding, Scor
 from agencyindex._model.questionnaire import ItemType
 from agencyindex._model.scores import CAUSES, STATUSES
 from agencyindex.errors import AgencyIndexError, Problem, codes
-from agencyindex.methods.registry import AGGREGATIONS, NORMALISATIONS, SCORINGS, WEIGHTINGS
+from agencyindex.methods.registry import FAMILIES
 
 HERE = Path(__file__).parent
 SCHEMA = json.loads((HERE / "case.schema.json").read_text(encoding="utf-8"))
@@ -45,19 +45,20 @@ def test_scores_are_as_expected(name: str) -> None:
     """Every agency, index and node has the figures of the case, and there are no others."""
     case = CASES[name]
     documents = [case["questionnaire"], *case["indices"], case["responses"]]
+    documents += [case[key] for key in ("population", "previous", "register") if key in case]
     assert ai.validate(*documents) == ()
     assert _figures(_scored(case)) == _approximately(case["expected"]["scores"], case), case[
         "about"
     ]
 
 
-@pytest.mark.parametrize("name", WITH_SCORES)
+@pytest.mark.parametrize("name", [each for each in WITH_SCORES if "together" not in CASES[each]])
 def test_single_responses_have_the_same_scores(name: str) -> None:
     """A response that is scored alone has the figures of the case, but for its rank."""
     case = CASES[name]
-    fitted, responses = _fitted(case)
+    fitted, responses, register = _fitted(case)
     for response in responses:
-        found = _figures(ai.score(fitted, response))
+        found = _figures(ai.score(fitted, response, register=register))
         expected = {response.agency: deepcopy(case["expected"]["scores"][response.agency])}
         for figures in _cells(found, expected):
             del figures["rank"]
@@ -79,19 +80,36 @@ def test_problems_are_as_expected(
     assert sorted(found, key=str) == sorted(expected, key=str), case["about"]
 
 
-def _fitted(case: dict[str, Any]) -> tuple[list[ai.FittedIndex], ai.Responses]:
+Given: TypeAlias = tuple[list[ai.IndexDefinition], ai.Responses, ai.Responses, dict[str, Any]]
+
+
+def _given(case: dict[str, Any]) -> Given:
+    """Indices, responses, the population, and what an index may learn from besides."""
     questionnaire = ai.load(case["questionnaire"], ai.Questionnaire)
-    responses = ai.read_responses(case["responses"], questionnaire)
-    population = responses
-    if "population" in case:
-        population = ai.read_responses(case["population"], questionnaire)
     indices = [ai.load(each, ai.IndexDefinition) for each in case["indices"]]
-    return [ai.fit(each, population) for each in indices], responses
+    responses = ai.read_responses(case["responses"], questionnaire)
+    read = {
+        key: ai.read_responses(case[key], questionnaire)
+        for key in ("population", "previous")
+        if key in case
+    }
+    register = ai.load(case["register"], ai.Register) if "register" in case else None
+    besides = {"register": register, "previous": read.get("previous")}
+    return indices, responses, read.get("population", responses), besides
+
+
+def _fitted(case: dict[str, Any]) -> tuple[list[ai.FittedIndex], ai.Responses, ai.Register | None]:
+    indices, responses, population, besides = _given(case)
+    fitted = [ai.fit(each, population, **besides) for each in indices]
+    return fitted, responses, besides["register"]
 
 
 def _scored(case: dict[str, Any]) -> ai.Scores:
-    fitted, responses = _fitted(case)
-    return ai.score(fitted, responses)
+    if "together" in case:
+        (index,), responses, _, besides = _given(case)
+        return ai.score_population(index, responses, **besides)
+    fitted, responses, register = _fitted(case)
+    return ai.score(fitted, responses, register=register)
 
 
 def _figures(scores: ai.Scores) -> dict[str, Any]:
@@ -164,7 +182,7 @@ USED = [
     for name in WITH_SCORES
     for part in _parts([CASES[name]["questionnaire"], *CASES[name]["indices"]])
 ]
-STEPS = {"normalisation": NORMALISATIONS, "weighting": WEIGHTINGS, "aggregation": AGGREGATIONS}
+STEPS = [family for family in FAMILIES if family != "scoring"]
 
 
 def _values(key: str) -> set[Any]:
@@ -180,13 +198,15 @@ def _choices(noun: type[Any], field: str) -> set[str]:
 @pytest.mark.parametrize("step", STEPS)
 def test_every_method_has_a_case(step: str) -> None:
     """Whatever the registry offers for a step is scored in some case."""
-    assert {each["method"] for name, each in USED if name == step} == set(STEPS[step])
+    used = [each for name, each in USED if name == step and isinstance(each, dict)]
+    assert {each["method"] for each in used} == set(FAMILIES[step])
 
 
 def test_every_scoring_has_a_case() -> None:
     """Whatever the registry offers as a scoring is scored in some case."""
     listed = [each for name, each in USED if name == "scorings"]
-    assert {scoring["method"] for each in listed for scoring in each.values()} == set(SCORINGS)
+    used = {scoring["method"] for each in listed for scoring in each.values()}
+    assert used == set(FAMILIES["scoring"])
 
 
 def test_every_rule_for_missing_answers_has_a_case() -> None:

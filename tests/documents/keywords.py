@@ -11,7 +11,7 @@ from typing import Any
 HERE = Path(__file__).parent
 
 ASSERTIONS = {"type", "enum", "const", "pattern", "minimum", "maximum", "uniqueItems"}
-ASSERTIONS |= {"minLength", "minItems", "maxItems", "minProperties", "$ref"}
+ASSERTIONS |= {"minLength", "minItems", "maxItems", "minProperties", "not", "$ref"}
 NAMED = {"properties", "$defs"}
 APPLIED = {"items", "propertyNames", "then", "else"}
 SILENT = {"if", "$schema", "$id", "title", "description"}
@@ -24,9 +24,6 @@ def locations(schema: Any, at: str = "") -> Iterator[str]:
     name that is required stands for itself, and a part of "allOf" has the name that its "if"
     looks for, where it looks for one.
     """
-    if schema is False:
-        yield at
-        return
     for keyword, value in {} if schema is True else schema.items():
         here = f"{at}/{keyword}"
         if keyword in ASSERTIONS or value is False:
@@ -68,8 +65,8 @@ def without(schema: Any, location: str) -> Any:
 
 
 def base(kind: str, name: str) -> Any:
-    """A valid document: the "minimal" one or the "full" one."""
-    file = f"{kind}-full.json" if name == "full" else f"{kind}.json"
+    """A valid document: the "minimal" one, the "full" one, or an index of all "methods"."""
+    file = f"{kind}.json" if name == "minimal" else f"{kind}-{name}.json"
     return json.loads((HERE / "valid" / file).read_text(encoding="utf-8"))
 
 

@@ -85,7 +85,18 @@ ALONE = {
             (
                 'No rule says what "not_answered", "dont_know", "not_applicable" means for '
                 '"automation". Add it to "missing", as one of "exclude", "worst", "best", "mean", '
-                '"propagate", or a number of points.'
+                '"impute", "propagate", or a number of points.'
+            ),
+        ),
+    ),
+    "nothing fills a gap": (
+        index({"adoption": POINTS}, AUTOMATION | {"missing": {"refused": "impute"}}),
+        (
+            "no-step",
+            "/children/0",
+            (
+                '"automation" has the missing rule "impute", and no imputation is named. '
+                'Name one as "imputation".'
             ),
         ),
     ),
@@ -308,8 +319,35 @@ def test_a_scale_is_not_left_by_rounding_alone(about: str, rule: str) -> None:
     assert told(document, questionnaire(*items)) == []
 
 
+UNKNOWN = {
+    "places": {"aggregation": {"method": "copeland"}},
+    "a learnt rescaling": {"rescaling": {"method": "zscore", "mean": 0, "deviation": 1}},
+}
+
+
+@pytest.mark.parametrize("about", UNKNOWN)
+def test_a_range_that_is_unknown_is_not_too_great(about: str) -> None:
+    """What depends on a population has no bound, which does not say that no float can hold it."""
+    document = index({"line": LINE}, indicator("leaf", "users", "line"), **UNKNOWN[about])
+    assert told(document, questionnaire(USERS)) == []
+
+
 def test_all_that_is_wrong_is_told_at_once() -> None:
     """Findings of the index alone and of the two together come in one list."""
     document = index({"adoption": POINTS, "rest": LINE}, indicator("leaf", "nothing", "adoption"))
     found = told(document, QUESTIONNAIRE)
     assert [code for code, _, _ in found] == ["unknown-item", "unused-scoring"]
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        {"aggregation": {"method": "copeland"}},
+        {"aggregation": {"method": "borda", "ties": "average"}},
+        {"aggregation": {"method": "kemeny"}},
+        {"rescaling": {"method": "minmax", "to": [0, 1], "clip": False}},
+    ],
+)
+def test_a_value_without_a_bound_is_no_overflow(keys: dict[str, Any]) -> None:
+    """What counts agencies, and a line through a population, may be of any size."""
+    assert told(index({"adoption": POINTS}, AUTOMATION, **keys), QUESTIONNAIRE) == []

@@ -63,6 +63,11 @@ def test_a_document_that_says_all_comes_back_as_it_was(kind: str) -> None:
     assert document(_noun(kind, "full")) == base(kind, "full")
 
 
+def test_every_method_comes_back_as_it_was() -> None:
+    """No parameter of any method is lost, and none is added."""
+    assert document(_noun("index", "methods")) == base("index", "methods")
+
+
 def test_the_full_responses_come_back_as_they_were() -> None:
     """Answers keep their meaning: a Boolean is its option, a list keeps its options' order."""
     given, found = base("responses", "full"), document(_noun("responses", "full"))

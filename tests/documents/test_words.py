@@ -29,7 +29,7 @@ KEYS = ["schema", "id", "version", "title", "note", "synthetic", "scales", "sect
 FIRST = 'There are 8 keys; the first are "schema", "id", "version", "title", "note".'
 RULE = "Expected: what a missing answer counts as: a rule, or a number of points."
 MINMAX = {"method": "minmax", "to": [0, 1], "clip": True}
-METHODS = ["none", "attainable", "goalposts", "minmax", "constant"]
+METHODS = schema("index")["$defs"]["normalisation"]["properties"]["method"]["enum"]
 
 REFUSALS: list[tuple[Any, ...]] = [
     (
@@ -116,7 +116,10 @@ REFUSALS: list[tuple[Any, ...]] = [
     (
         SCORED | {"normalisation": {"method": "z"}},
         ("unknown-method", "/normalisation/method", '"z" is not allowed here.'),
-        'The 5 choices are "none", "attainable", "goalposts", "minmax", "constant".',
+        (
+            'There are 21 choices; the first are "none", "attainable", "goalposts", '
+            '"capped_goalposts", "constant".'
+        ),
         ("z", METHODS),
     ),
     (

@@ -18,6 +18,7 @@ ALLOWED = {
     "tables": GROUND | {"_extras", "_model", "_answers", "_documents"},
     "_lint": GROUND | {"methods", "_model", "_answers", "_documents"},
     "catalogue": GROUND | {"_model", "_answers", "_documents", "tables"},
+    "publish": GROUND | {"_extras", "methods", "_model", "_documents", "_engine", "catalogue"},
     "cli": GROUND | {"", "catalogue"},
     "testing": {"_extras", ""},
     "__main__": {"cli"},

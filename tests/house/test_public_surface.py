@@ -47,6 +47,7 @@ def _surface() -> dict[str, Any]:
         "agencyindex.errors",
         "agencyindex.tables",
         "agencyindex.catalogue",
+        "agencyindex.publish",
         "agencyindex.testing",
     )
     surface = {

@@ -51,11 +51,12 @@ def _extreme_answers(case: Case, end: int) -> tuple[dict[str, Any], set[str]]:
     reached: set[str] = set()
     for leaf in leaves(case.definition):
         limits = reference.attainable(leaf)
-        if limits is None:
+        scoring = case.definition.scorings[leaf.scoring]
+        if limits is None or scoring.name == "ratio":
             continue
         given = [answers[leaf.item]] if leaf.item in answers else []
         for answer in given or _candidates(case, leaf):
-            if reference.turned(leaf, answer).value == limits[end].value:
+            if reference.turned(leaf, reference.points(leaf, answer)).value == limits[end].value:
                 answers[leaf.item] = answer
                 reached.add(leaf.id)
                 break

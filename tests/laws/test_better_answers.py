@@ -59,5 +59,6 @@ def _gains(case: Case, one: Response, other: Response) -> Iterator[float | None]
             if any(isinstance(answer, Missing) for answer in answers):
                 yield None
             else:
-                low, high = (reference.turned(leaf, answer).value for answer in answers)
+                points = (reference.points(leaf, answer) for answer in answers)
+                low, high = (reference.turned(leaf, each).value for each in points)
                 yield high - low

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from agencyindex._documents.files import pointer
 from agencyindex._documents.index_checks import check_against, check_alone
+from agencyindex._documents.index_codec import STEPS
 from agencyindex._documents.questionnaire_checks import check_questionnaire
+from agencyindex._documents.resolve import indicators, inner
 from agencyindex._documents.steps import Path
 from agencyindex._model.agency import Agency, Register
 from agencyindex._model.definition import IndexDefinition
 from agencyindex._model.questionnaire import Questionnaire
 from agencyindex._model.scores import Scores
-from agencyindex.errors import Code, DocumentError, Findings, Place, did_you_mean
+from agencyindex.errors import Code, DocumentError, Findings, MethodError, Place, did_you_mean
+from agencyindex.methods.registry import stranger
 
 
 def check_sense(
@@ -35,13 +40,42 @@ def require_index(definition: IndexDefinition, questionnaire: Questionnaire) -> 
     ------
     DocumentError
         With every finding, the index's and those of the two together.
+    MethodError
+        Where an object that stands for a method does not offer what it must.
     """
     findings = Findings()
+    _check_methods(definition, findings)
+    findings.raise_as(MethodError)
     check_questionnaire(questionnaire, None, findings)
     check_alone(definition, None, findings)
     if not findings:
         check_against(definition, questionnaire, None, findings)
     findings.raise_as(DocumentError)
+
+
+def _check_methods(definition: IndexDefinition, findings: Findings) -> None:
+    """Note what stands for a method and cannot, which no document could have brought."""
+    faults: dict[tuple[Any, str], str] = {}
+
+    def check(strategy: Any, family: str, node: str) -> None:
+        kind = type(strategy)
+        if (kind, family) not in faults:
+            faults[kind, family] = stranger(kind, family)
+        if fault := faults[kind, family]:
+            place = Place(index=definition.id, node=node, method=kind.__name__)
+            message = (
+                f"This cannot stand for {'an' if family[0] in 'ai' else 'a'} {family}: {fault}."
+            )
+            findings.add("bad-plug-in", place, message, "Mend the class.", found=kind.__name__)
+
+    for scoring in definition.scorings.values():
+        check(scoring, "scoring", definition.id)
+    for node in (*inner(definition), *indicators(definition)):
+        for key, family in STEPS.items():
+            step = getattr(node, key, None)
+            for each in step if isinstance(step, tuple) else (step,):
+                if each is not None:
+                    check(each, family, node.id)
 
 
 def check_register(register: Register, file: str | None, findings: Findings) -> None:

@@ -33,6 +33,7 @@ from agencyindex.methods.gated import NumberPoints
 from agencyindex.methods.normalisation import Attainable
 from agencyindex.methods.numbers import Ratio
 from agencyindex.methods.protocols import Range
+from agencyindex.methods.registry import SCORINGS
 from agencyindex.methods.rounding import rounded
 
 
@@ -234,8 +235,12 @@ class _Check:
                 continue
             counted = weighted_children(branch)
             aggregation = self.resolved[branch.id].aggregation
-            self.check_size(branch.id, [found[child.id] for child in counted], found[branch.id])
-            for position, fault in aggregation.faults([found[child.id] for child in counted]):
+            parts = [found[child.id] for child in counted]
+            rescaling = branch.rescaling
+            if aggregation.monotone and (rescaling is None or not rescaling.learnt):
+                # The range of anything else is unknown, and not too great.
+                self.check_size(branch.id, parts, found[branch.id])
+            for position, fault in aggregation.faults(parts):
                 child = counted[position]
                 message = f'"{child.id}": {fault}'
                 mend = "Normalise it to above zero, or use another aggregation."
@@ -261,7 +266,9 @@ class _Check:
         path = self.paths[node.id]
         with np.errstate(over="ignore"):
             points = points_range(node, self.definition, questionnaire)
-        if not isinstance(self.definition.scorings[node.scoring], Ratio | NumberPoints):
+        scoring = self.definition.scorings[node.scoring]
+        ours = type(scoring) in SCORINGS.values()
+        if ours and not isinstance(scoring, Ratio | NumberPoints):
             self.check_size(node.id, [], points)
         points = turned(node, here.treatment, points)
         unbounded = isinf(points[0]) or isinf(points[1])

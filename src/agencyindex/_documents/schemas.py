@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from agencyindex._documents.files import pointer, too_deep
-from agencyindex.errors import Code, Findings, Place, Problem, did_you_mean
-from agencyindex.methods.registry import FAMILIES, plug_ins
+from agencyindex.errors import Code, Findings, MethodError, Place, Problem, did_you_mean
+from agencyindex.methods.registry import FAMILIES, plug_ins, unfit
 
 KINDS = ("questionnaire", "index", "register", "responses", "scores")
 NAMES = tuple(f"agencyindex/{kind}/1" for kind in KINDS)
@@ -105,17 +105,34 @@ def _validator(kind: str) -> Any:
     rules = schema(kind)
     if kind == "index":
         for family in FAMILIES:
-            _admit(rules["$defs"][family], plug_ins(family))
+            _admit(rules["$defs"][family], family)
     return validator_class()(rules)
 
 
-def _admit(step: dict[str, Any], brought: Mapping[str, Any]) -> None:
-    """Let a step name methods that plug-ins bring, each with its own schema for parameters."""
-    for name, strategy in brought.items():
+def _admit(step: dict[str, Any], family: str) -> None:
+    """Let a step name methods that plug-ins bring, each with its own schema for parameters.
+
+    Raises
+    ------
+    MethodError
+        ``bad-plug-in``, where a schema is none.
+    """
+    from jsonschema import SchemaError  # noqa: PLC0415
+
+    for name, strategy in plug_ins(family).items():
         step["properties"]["method"]["enum"].append(name)
         rules = {**strategy.schema}
         rules["properties"] = {"method": True, **rules.get("properties", {})}
         rules["additionalProperties"] = False
+        # An id of its own makes its references lead to its own parts.
+        rules["$id"] = f"agencyindex-plug-in:{family}:{name}"
+        try:
+            validator_class().check_schema(rules)
+        except SchemaError as error:
+            where = f" at {pointer(list(error.absolute_path))}" if error.absolute_path else ""
+            home = f"{strategy.__module__}:{strategy.__qualname__}"
+            fault = f"its schema is no JSON Schema{where}"
+            raise MethodError([unfit(name, home, fault)]) from error
         named = {"properties": {"method": {"const": name}}, "required": ["method"]}
         step["allOf"].append({"if": named, "then": rules})
 
@@ -153,6 +170,8 @@ def check_schema(document: Any, kind: str, file: str | None, findings: Findings)
                 _note(error, place, raw)
     except RecursionError:
         raw.problems = [too_deep(Place(file=file, pointer=""))]
+    except MethodError as error:
+        raw.problems += error.problems
     once: dict[object, Problem] = {}
     for problem in raw.problems:
         # Where several rules refuse a key, the first one knows the most keys.
@@ -193,13 +212,25 @@ def _note(error: Any, place: Place, findings: Findings) -> None:
             side = "below" if error.validator == "minimum" else "above"
             message = f"{described(found)} is {side} {limit}."
             _add("out-of-range", place, error, message, findings)
+        case "not":
+            key = str(error.absolute_path[-1])
+            message = f'The key "{key}" does not go with the other keys here.'
+            findings.add("unknown-key", place, message, error.schema["description"], found=key)
+        case "exclusiveMinimum" | "exclusiveMaximum":
+            side = "above" if error.validator == "exclusiveMinimum" else "below"
+            message = f"{described(found)} is not {side} {limit}."
+            _add("out-of-range", place, error, message, findings)
         case "uniqueItems":
             _add("not-unique", place, error, "Something stands twice in the list.", findings)
-        case _:
+        case "minLength" | "minItems" | "minProperties" | "maxLength" | "maxItems":
             few = error.validator.startswith("min")
             message = f"There {'is too little' if few else 'is too much'}: {len(found)} where "
             message += f"{'at least' if few else 'at most'} {limit} must stand."
             _add("wrong-length", place, error, message, findings)
+        case _:
+            # Our own schemas have no other keyword; that of a plug-in may have any.
+            message = f'{described(found)} does not fit "{error.validator}" of the schema.'
+            _add("not-allowed", place, error, message, findings)
 
 
 def _add(code: Code, place: Place, error: Any, message: str, findings: Findings) -> None:
@@ -223,15 +254,16 @@ def _missing_keys(error: Any, place: Place, root: Mapping[str, Any], findings: F
         if key not in error.instance:
             message = f'The key "{key}" is missing.'
             part = error.schema.get("properties", {}).get(key, {})
-            mend = f'Add "{key}"{_wanted(part, root)}.'
+            parts = {**root.get("$defs", {}), **error.schema.get("$defs", {})}
+            mend = f'Add "{key}"{_wanted(part, parts)}.'
             findings.add("missing-key", place, message, mend, expected=key)
 
 
-def _wanted(part: Any, root: Mapping[str, Any]) -> str:
+def _wanted(part: Any, parts: Mapping[str, Any]) -> str:
     """What a key may hold, as the end of a sentence; "" where its schema does not say it."""
     part = part if isinstance(part, Mapping) else {}
     if "$ref" in part:
-        part = root["$defs"][part["$ref"].rpartition("/")[2]]
+        part = parts.get(part["$ref"].rpartition("/")[2], {})
     if "enum" in part:
         return f", one of {', '.join(described(each) for each in part['enum'])}"
     about = str(part.get("description", "")).rstrip(".")

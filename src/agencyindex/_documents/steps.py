@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import attrs
+import numpy as np
 
 from agencyindex._documents.files import pointer
 from agencyindex.errors import Findings, MethodError, Place
@@ -50,13 +51,17 @@ class StepReader:
     def make(self, family: str, step: Mapping[str, Any], path: Path) -> Any:
         """The strategy that a step names, with its parameters; None where they are refused."""
         parameters = {key: value for key, value in step.items() if key != "method"}
+        place = Place(file=self._file, pointer=pointer(path))
         try:
             return strategies(family)[step["method"]](**parameters)
         except MethodError as error:
-            place = Place(file=self._file, pointer=pointer(path))
             for each in error.problems:
                 self._findings.problems.append(attrs.evolve(each, place=place))
-            return None
+        except (TypeError, ValueError) as error:
+            # The validators of a plug-in raise these; the first argument is what they say.
+            said = str(error.args[0] if error.args else type(error).__name__)
+            self._findings.add("bad-parameter", place, said, found=dict(parameters))
+        return None
 
 
 def step_document(strategy: Any) -> dict[str, Any]:
@@ -64,15 +69,22 @@ def step_document(strategy: Any) -> dict[str, Any]:
     result: dict[str, Any] = {"method": strategy.name}
     for field in attrs.fields(type(strategy)):
         value = getattr(strategy, field.name)
-        if value is not None:
+        if field.init and value is not None:
             result[field.alias] = _plain(value)
     return result
 
 
 def _plain(value: Any) -> Any:
     """A parameter as JSON has it; what has parts of its own is an object."""
-    if isinstance(value, tuple):
+    if isinstance(value, np.generic | np.ndarray):
+        return value.tolist()
+    if isinstance(value, Mapping):
+        return {key: _plain(each) for key, each in value.items()}
+    if isinstance(value, tuple | list):
         return [_plain(each) for each in value]
+    if isinstance(value, Mapping):
+        # A copy: whoever changes a document must not change what it was made from.
+        return {key: _plain(each) for key, each in value.items()}
     if attrs.has(type(value)):
         return {
             field.alias: _plain(getattr(value, field.name)) for field in attrs.fields(type(value))

@@ -127,6 +127,18 @@ INDEX_RULES = (
         source=HANDBOOK + "step 6; the tenth is ours",
     ),
     Rule(
+        code="inconsistent-comparisons",
+        when=(
+            "The comparisons of an AHP weighting, on a node of 3 to 15 parts, have a consistency "
+            "ratio above 0.1."
+        ),
+        blind="Experts may hold views that contradict each other, and mean it.",
+        source=(
+            "Saaty (1980) The Analytic Hierarchy Process, McGraw-Hill, on a ratio of 0.1 as the "
+            "limit of what is tolerable"
+        ),
+    ),
+    Rule(
         code="single-child",
         when="A dimension has one part, and does not rescale its value.",
         blind="The dimension may be there so that indices of several editions have one form.",

@@ -6,12 +6,19 @@ from agencyindex._documents.resolve import Resolved, indicators, nominal_weight,
 from agencyindex._lint.notes import Notes, Path, branches, percent
 from agencyindex._model.definition import Dimension, IndexDefinition
 from agencyindex._model.response import Missing
+from agencyindex.methods.weighting import AnalyticHierarchy
 
 DOMINANT = 0.5
 """Share of a node's weight beyond which a part, one of three or more, dominates it."""
 
 TINY = 0.1
 """Share of an equal share below which a part hardly counts."""
+
+CONSISTENT = 0.1
+"""Consistency ratio up to which comparisons in pairs are tolerable."""
+
+COMPARABLE = 15
+"""Parts of a node up to which a consistency ratio is known."""
 
 
 def check_tree(definition: IndexDefinition, notes: Notes) -> None:
@@ -20,6 +27,8 @@ def check_tree(definition: IndexDefinition, notes: Notes) -> None:
     for path, node in branches(definition):
         if resolved[node.id].weighting.states:
             _check_weights(node, path, notes)
+        if isinstance(node.weighting, AnalyticHierarchy):
+            _check_comparisons(node, node.weighting, path, notes)
         if isinstance(node, Dimension) and len(node.children) == 1 and node.rescaling is None:
             (child,) = node.children
             message = f'The dimension "{node.id}" has one part, "{child.id}", and says no more.'
@@ -49,6 +58,21 @@ def _check_weights(node: IndexDefinition | Dimension, path: Path, notes: Notes) 
                 f"where an equal share is {percent(1 / counted)}."
             )
             notes.add("tiny-weight", here, message, "Raise it, or leave it out.", found=share)
+
+
+def _check_comparisons(
+    node: IndexDefinition | Dimension, weighting: AnalyticHierarchy, path: Path, notes: Notes
+) -> None:
+    if len(node.children) > COMPARABLE:
+        return
+    ratio = weighting.consistency()
+    if ratio > CONSISTENT:
+        message = (
+            f'The comparisons below "{node.id}" contradict each other: their consistency ratio is '
+            f"{ratio:.2f}, above {CONSISTENT}."
+        )
+        mend = "Compare the pairs anew, the most extreme first."
+        notes.add("inconsistent-comparisons", (*path, "weighting"), message, mend, found=ratio)
 
 
 def _check_coverage(

@@ -49,6 +49,24 @@ def add_commands(commands: Any) -> None:
     command.add_argument("files", nargs="+", metavar="FILE")
     command.add_argument("--json", action="store_true", help="print findings as JSON")
     command.set_defaults(run=lint)
+    _add_methodology(commands)
+
+
+def _add_methodology(commands: Any) -> None:
+    command = commands.add_parser(
+        "methodology",
+        help="say how an index comes about (agencyindex.publish.methodology)",
+        description=(
+            "Write the method of an index as a page: every question, option and point, every "
+            "weight, and every method with its formula and its source."
+        ),
+    )
+    command.add_argument("index", metavar="INDEX", help="index document")
+    command.add_argument("questionnaire", metavar="QUESTIONNAIRE", help="its questionnaire")
+    command.add_argument("--language", default="en", metavar="TAG", help="of the page (en)")
+    command.add_argument("--form", choices=("markdown", "rst"), default="markdown")
+    command.add_argument("-o", "--output", metavar="FILE", help="where to write it")
+    command.set_defaults(run=methodology)
 
 
 def template(options: argparse.Namespace) -> int:
@@ -82,3 +100,16 @@ def lint(options: argparse.Namespace) -> int:
         count = len(options.files)
         print(f"{count} document{'s' if count > 1 else ''}: no advice")
     return FINDINGS if found else FINE
+
+
+def methodology(options: argparse.Namespace) -> int:
+    """Print or write the method of an index as a page."""
+    index = ai.load(options.index, ai.IndexDefinition)
+    questionnaire = ai.load(options.questionnaire, ai.Questionnaire)
+    form = {"language": options.language, "form": options.form}
+    if options.output:
+        ai.publish.write_methodology(index, questionnaire, options.output, **form)
+        notes.wrote(options.output)
+    else:
+        print(ai.publish.methodology(index, questionnaire, **form), end="")
+    return FINE

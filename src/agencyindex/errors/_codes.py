@@ -108,6 +108,7 @@ LintCode: TypeAlias = Literal[
     # an index
     "dominant-weight",
     "tiny-weight",
+    "inconsistent-comparisons",
     "single-child",
     "no-coverage",
     # an index and its questionnaire

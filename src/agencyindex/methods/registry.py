@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 from types import MappingProxyType
@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 import attrs
 
-from agencyindex.errors import Findings, MethodError, Place
+from agencyindex.errors import Findings, MethodError, Place, Problem
 from agencyindex.methods import aggregation, imputation, normalisation, treatment, weighting
 from agencyindex.methods.choices import (
     BinaryPoints,
@@ -213,15 +213,36 @@ def plug_ins(family: str) -> Mapping[str, type[Any]]:
     for point in sorted(entry_points(group=f"agencyindex.{family}"), key=lambda each: each.name):
         fault, strategy = _loaded(point, family)
         if not fault and point.name in {*FAMILIES[family], *found}:
-            fault = f'Another {family} has the name "{point.name}"'
+            fault = f"another {family} has the same name"
         if fault:
-            message = f'The plug-in "{point.name}" ({point.value}) cannot be used: {fault}.'
-            mend = "Mend the package that brings it, or uninstall it."
-            findings.add("bad-plug-in", Place(), message, mend, found=point.value)
+            findings.problems.append(unfit(point.name, point.value, fault))
         else:
             found[point.name] = strategy
     findings.raise_as(MethodError)
     return MappingProxyType(found)
+
+
+def unfit(name: str, home: str, fault: str) -> Problem:
+    """The problem of a plug-in that cannot be used."""
+    message = f'The plug-in "{name}" ({home}) cannot be used: {fault}.'
+    mend = "Mend the package that brings it, or uninstall it."
+    return Problem("bad-plug-in", Place(), message, mend, found=home)
+
+
+def stranger(kind: type[Any], family: str) -> str:
+    """What is wrong with the class of an object that stands for a method; "" where nothing.
+
+    It need not be registered, and then no document can name it; what is asked of it is the rest.
+    """
+    known = strategies(family)
+    if kind in known.values():
+        return ""
+    if not attrs.has(kind):
+        return "it is no attrs class"
+    lacking = _lacking(kind, PROTOCOLS[family])
+    if lacking:
+        return f"it has no {', '.join(lacking)}"
+    return f"another {family} has the same name" if kind.name in known else ""  # type: ignore[attr-defined]
 
 
 def _loaded(point: EntryPoint, family: str) -> tuple[str, Any]:
@@ -237,14 +258,35 @@ def _loaded(point: EntryPoint, family: str) -> tuple[str, Any]:
 
 def _fault(strategy: Any, name: str, family: str) -> str:
     """What a class lacks that is named as a method of a family; "" where nothing."""
-    lacking = [
-        each for each in ("name", "formula", "reference", "schema") if not hasattr(strategy, each)
-    ]
+    lacking = [*_lacking(strategy, PROTOCOLS[family]), *_without(strategy, ("schema",))]
     if lacking:
         return f"it has no {', '.join(lacking)}"
-    own: str = strategy.name
-    if own != name:
-        return f'the class calls itself "{own}"'
-    if not isinstance(object.__new__(strategy), PROTOCOLS[family]):
-        return f"it does not offer all that a {family} must"
+    if strategy.name != name:
+        return f'the class calls itself "{strategy.name}"'
+    known = {field.alias for field in attrs.fields(strategy) if field.init}
+    stated = strategy.schema
+    if not isinstance(stated, Mapping) or set(stated.get("properties", ())) != known:
+        listed = ", ".join(sorted(known)) or "none"
+        return f"its schema must be an object with its parameters as properties ({listed})"
     return ""
+
+
+def _lacking(strategy: Any, protocol: Any) -> list[str]:
+    """What a protocol asks for and a class does not offer, in the protocol's order.
+
+    A class that inherits from the protocol has its methods, which do nothing.
+    """
+    asked: dict[str, None] = {}
+    for base in reversed(protocol.__mro__):
+        if getattr(base, "_is_protocol", False):
+            asked |= dict.fromkeys((*inspect.get_annotations(base), *vars(base)))
+    return _without(strategy, [each for each in asked if not each.startswith("_")], protocol)
+
+
+def _without(strategy: Any, asked: Sequence[str], protocol: Any = None) -> list[str]:
+    given = {each: getattr(strategy, each, None) for each in asked}
+    return [
+        each
+        for each, found in given.items()
+        if found is None or found is getattr(protocol, each, None)
+    ]

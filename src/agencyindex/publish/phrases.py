@@ -1,0 +1,363 @@
+"""The words of a methodology page, in English and Swedish."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+ENGLISH: Mapping[str, str] = {
+    # heads
+    "index": "Index: {}, version {}",
+    "questionnaire": "Questionnaire: {} ({}, version {})",
+    "scale": "Scale: from {} to {}",
+    "population": "Learnt from {} agencies, edition {}",
+    "fingerprints": "Fingerprints (SHA-256): answers learnt from {}, definition before that {}",
+    "synthetic_index": "Synthetic: this index is made up.",
+    "synthetic_questionnaire": "Synthetic: this questionnaire is made up.",
+    "to_learn": (
+        "Some numbers of this index are not stated: they are learnt from the answers of a "
+        "population of agencies when it is fitted. These steps learn:"
+    ),
+    "learns": "{}: {}",
+    "mean_rule": "the mean for missing answers",
+    # chapters
+    "steps": "How a figure comes about",
+    "steps_text": (
+        "An answer becomes points by the scoring of its indicator, or, where it is missing, by a "
+        "rule. The points are normalised, so that more is better and indicators can be put "
+        "together. The indicators of a part are then weighted and put together to the value of "
+        "the part, the parts to the index, and the index is rounded and ranked. What is stated "
+        "here holds for the whole index, unless something else is stated for a part below."
+    ),
+    "missing": "Missing answers",
+    "imputation": "Imputation",
+    "treatment": "Transformations and outliers",
+    "normalisation": "Normalisation",
+    "weighting": "Weights",
+    "aggregation": "Aggregation",
+    "rescaling": "Rescaling of the index",
+    "publishing": "Rounding, ranks and bands",
+    "parts": "Parts and indicators",
+    "routing": "Other questions that are used",
+    "routing_text": (
+        "These questions give no points themselves. They decide what is asked, or are what other "
+        "answers are divided by."
+    ),
+    "methods": "Methods",
+    "methods_text": (
+        "In the formulas {} is the answer of agency {}, {} are points, {} is what a step is given "
+        "and {} what it gives, {} is the weight of part {}, {} those that have a value, and {} is 1 "
+        "where the condition holds and 0 elsewhere."
+    ),
+    # missing answers
+    "no_rules": "Each part or indicator states what missing answers count as.",
+    "reason": "Reason",
+    "counts_as": "What it counts as",
+    "not_answered": "not answered",
+    "dont_know": "don't know",
+    "refused": "refused",
+    "not_applicable": "not applicable",
+    "not_asked": "not asked",
+    "exclude": "left out",
+    "worst": "as the worst that can be attained",
+    "best": "as the best that can be attained",
+    "mean": "as the mean of the population",
+    "impute": "imputed",
+    "propagate": "missing: the whole part gets no value",
+    "shared": "Where something is left out, its weight is shared among the others.",
+    "adds_nothing": "In a sum, what is left out adds nothing.",
+    "points_rule": "{} points",
+    "imputed_by": "What is imputed is: {}.",
+    "no_imputation": "No imputation holds for the whole index; the parts state their own.",
+    "coverage": (
+        "A part gets no value where what has a value holds less than {} of the weight in it."
+    ),
+    "no_coverage": "There is no least share of the weight that must have a value.",
+    # steps
+    "treated_by": "Before normalisation, in this order:",
+    "normalised_by": "The values of each indicator are normalised by: {}.",
+    "no_normalisation": "Each part or indicator states its own.",
+    "weighted_by": "The weights of the parts of a whole come from: {}.",
+    "weights_text": (
+        "The weight is the share among the parts of the same whole. The effective weight is the "
+        "product of the shares from the index down: the share of the whole index."
+    ),
+    "not_linear": (
+        "Where values are put together by something else than an arithmetic mean or a sum, the "
+        "effective weight says how much a part is meant to count, and not how many points it can "
+        "move."
+    ),
+    "weights_learnt": "Weights that are learnt have no numbers before the index is fitted.",
+    "aggregated_by": "The values of the parts are put together by: {}.",
+    "rescaled_by": "The value of the index is then rescaled by: {}.",
+    # weights
+    "part": "Part",
+    "own_weight": "Weight",
+    "effective": "Effective weight",
+    "learnt": "learnt",
+    # publishing
+    "nowhere": "Figures are not rounded.",
+    "published": "The published figure is rounded to {}, {}.",
+    "every_level": "Every value at every level is rounded to {}, {}.",
+    "decimal": "1 decimal",
+    "decimals": "{} decimals",
+    "half_up": "ties away from zero",
+    "half_even": "ties to the even digit",
+    "binary": "to the nearer number in binary",
+    "rank_on": "Agencies are ranked by {}, and the {} has rank 1.",
+    "raw": "the figure before rounding",
+    "published_figure": "the published figure",
+    "highest": "highest",
+    "lowest": "lowest",
+    "smallest": "Equal figures get the smallest of their ranks.",
+    "largest": "Equal figures get the largest of their ranks.",
+    "average": "Equal figures get the mean of their ranks.",
+    "dense": "Equal figures get the same rank, and the next figure the next rank.",
+    "band": "Band",
+    "from": "From",
+    "to": "To",
+    "closed_upper": "A figure on a limit belongs to the band above it.",
+    "closed_lower": "A figure on a limit belongs to the band below it.",
+    # parts
+    "id": "Name in data: {}",
+    "weight": "Weight: {} of its whole, {} of the index",
+    "weight_stated": "Weight: {} (stated), which is {} of its whole and {} of the index",
+    "source": "Source: {}",
+    "own_missing": "Missing answers, {}: {}",
+    "own_coverage": "Least share of the weight that must have a value: {}",
+    "own_imputation": "Imputation: {}",
+    "own_treatment": "Transformation: {}",
+    "untreated": "none",
+    "own_normalisation": "Normalisation: {}",
+    "own_weighting": "Weights of its parts: {}",
+    "own_aggregation": "Its parts are put together by: {}",
+    "own_rescaling": "Rescaled by: {}",
+    # indicators and questions
+    "question": "Question: {} ({})",
+    "attribute": "The register's attribute {}: no question, a number that is known of each agency",
+    "asked": "Asked: {}",
+    "type": "Answer: {}",
+    "single_choice": "one of the options",
+    "yes_no": "yes or no",
+    "multiple_choice": "one or several of the options",
+    "number": "a number",
+    "whole_number": "a whole number",
+    "between": "{} from {} to {}",
+    "above": "{} of at least {}",
+    "below": "{} of at most {}",
+    "unit": "{}, unit: {}",
+    "scoring": "Points: {}",
+    "range": "Fewest and most points: {} and {}",
+    "more": "More is better",
+    "fewer": "Fewer is better: the value changes sign before normalisation",
+    "item_source": "Source of the question: {}",
+    "note": "Note: {}",
+    "option": "Option",
+    "value": "In data",
+    "points": "Points",
+    "alone": "Points where chosen alone",
+    "exclusive": "{} (excludes the others)",
+    # methods
+    "formula_symbols": "Symbols: {}.",
+    "is": "{}: {}",
+    "reference": "Reference: {}",
+    "families": "{}: {}",
+    "scoring_family": "Points",
+    # conditions
+    "always": "always",
+    "if": "if {}",
+    "and": " and ",
+    "or": " or ",
+    "not": "not ({})",
+    "equals": "{} is {}",
+    "one_of": "{} is {}",
+    "includes": "{} includes {}",
+    "less": "{} is less than {}",
+    "at_most": "{} is at most {}",
+    "greater": "{} is more than {}",
+    "at_least": "{} is at least {}",
+    "answered": "{} is answered",
+    # figures
+    "percent": "{}%",
+    "quoted": "“{}”",
+    "span": "from {} to {}",
+    "pair": "{} and {}",
+    "chosen": "all of {}",
+    "not_chosen": "none of {}",
+    "point": ".",
+}
+
+SWEDISH: Mapping[str, str] = {
+    "index": "Index: {}, version {}",
+    "questionnaire": "Frågeformulär: {} ({}, version {})",
+    "scale": "Skala: från {} till {}",
+    "population": "Skattat på {} myndigheter, omgång {}",
+    "fingerprints": (
+        "Fingeravtryck (SHA-256): svaren som det skattades på {}, definitionen före skattningen {}"
+    ),
+    "synthetic_index": "Syntetiskt: indexet är påhittat.",
+    "synthetic_questionnaire": "Syntetiskt: frågeformuläret är påhittat.",
+    "to_learn": (
+        "Några av indexets tal är inte angivna: de skattas på svaren från en population av "
+        "myndigheter. Dessa steg skattas:"
+    ),
+    "learns": "{}: {}",
+    "mean_rule": "medelvärdet för saknade svar",
+    "steps": "Så räknas indexet fram",
+    "steps_text": (
+        "Ett svar blir poäng enligt indikatorns poängsättning eller, om svaret saknas, enligt en "
+        "regel. Poängen normaliseras, så att mer är bättre och indikatorerna kan vägas samman. "
+        "Indikatorerna i en del viktas och vägs samman till delens värde och delarna till "
+        "indexet, som avrundas och rangordnas. Det som anges här gäller hela indexet, om inget "
+        "annat anges för en del nedan."
+    ),
+    "missing": "Saknade svar",
+    "imputation": "Imputering",
+    "treatment": "Transformationer och extremvärden",
+    "normalisation": "Normalisering",
+    "weighting": "Vikter",
+    "aggregation": "Sammanvägning",
+    "rescaling": "Omskalning av indexet",
+    "publishing": "Avrundning, rangordning och klasser",
+    "parts": "Delar och indikatorer",
+    "routing": "Övriga frågor som används",
+    "routing_text": (
+        "De här frågorna ger inga egna poäng. De styr vilka frågor som ställs, eller är det som "
+        "andra svar delas med."
+    ),
+    "methods": "Metoder",
+    "methods_text": (
+        "I formlerna är {} svaret från myndighet {}, {} är poäng, {} är det som ett steg får och "
+        "{} det som det ger, {} är vikten för del {}, {} de delar som har ett värde, och {} är 1 "
+        "där villkoret är uppfyllt och annars 0."
+    ),
+    "no_rules": "Varje del eller indikator anger vad saknade svar räknas som.",
+    "reason": "Orsak",
+    "counts_as": "Vad det räknas som",
+    "not_answered": "inte besvarad",
+    "dont_know": "vet inte",
+    "refused": "vill inte svara",
+    "not_applicable": "inte tillämpligt",
+    "not_asked": "inte ställd",
+    "exclude": "räknas bort",
+    "worst": "som det sämsta som kan uppnås",
+    "best": "som det bästa som kan uppnås",
+    "mean": "som populationens medelvärde",
+    "impute": "imputeras",
+    "propagate": "saknas: hela delen blir utan värde",
+    "shared": "Där något räknas bort fördelas dess vikt på de övriga.",
+    "adds_nothing": "I en summa bidrar det som räknas bort inte med något.",
+    "points_rule": "{} poäng",
+    "imputed_by": "Det som imputeras är: {}.",
+    "no_imputation": "Ingen imputering gäller för hela indexet; delarna anger sina egna.",
+    "coverage": (
+        "En del blir utan värde om det som har ett värde har mindre än {} av vikten i den."
+    ),
+    "no_coverage": "Det finns ingen minsta andel av vikten som måste ha ett värde.",
+    "treated_by": "Före normaliseringen, i denna ordning:",
+    "normalised_by": "Varje indikators värden normaliseras enligt: {}.",
+    "no_normalisation": "Varje del eller indikator anger sin egen.",
+    "weighted_by": "Vikterna för delarna i en helhet kommer från: {}.",
+    "weights_text": (
+        "Vikten är andelen bland delarna i samma helhet. Den effektiva vikten är produkten av "
+        "andelarna från indexet och nedåt: andelen av hela indexet."
+    ),
+    "not_linear": (
+        "Där värden vägs samman på annat sätt än med ett aritmetiskt medelvärde eller en summa "
+        "säger den effektiva vikten hur mycket en del är tänkt att betyda, inte hur många poäng "
+        "den kan ändra."
+    ),
+    "weights_learnt": "Vikter som skattas har inga tal förrän indexet är skattat.",
+    "aggregated_by": "Delarnas värden vägs samman med: {}.",
+    "rescaled_by": "Indexets värde skalas sedan om enligt: {}.",
+    "part": "Del",
+    "own_weight": "Vikt",
+    "effective": "Effektiv vikt",
+    "learnt": "skattas",
+    "nowhere": "Talen avrundas inte.",
+    "published": "Det publicerade värdet avrundas till {}, {}.",
+    "every_level": "Varje värde på varje nivå avrundas till {}, {}.",
+    "decimal": "1 decimal",
+    "decimals": "{} decimaler",
+    "half_up": "med halvor bort från noll",
+    "half_even": "med halvor till jämn siffra",
+    "binary": "till det närmaste talet i binär form",
+    "rank_on": "Myndigheterna rangordnas efter {}, och det {} har rang 1.",
+    "raw": "värdet före avrundning",
+    "published_figure": "det publicerade värdet",
+    "highest": "högsta",
+    "lowest": "lägsta",
+    "smallest": "Lika värden får den minsta av sina ranger.",
+    "largest": "Lika värden får den största av sina ranger.",
+    "average": "Lika värden får medelvärdet av sina ranger.",
+    "dense": "Lika värden får samma rang, och nästa värde får nästa rang.",
+    "band": "Klass",
+    "from": "Från",
+    "to": "Till",
+    "closed_upper": "Ett värde på en gräns hör till klassen ovanför.",
+    "closed_lower": "Ett värde på en gräns hör till klassen nedanför.",
+    "id": "Namn i data: {}",
+    "weight": "Vikt: {} av sin helhet, {} av indexet",
+    "weight_stated": "Vikt: {} (angiven), det vill säga {} av sin helhet och {} av indexet",
+    "source": "Källa: {}",
+    "own_missing": "Saknade svar, {}: {}",
+    "own_coverage": "Minsta andel av vikten som måste ha ett värde: {}",
+    "own_imputation": "Imputering: {}",
+    "own_treatment": "Transformation: {}",
+    "untreated": "ingen",
+    "own_normalisation": "Normalisering: {}",
+    "own_weighting": "Vikter för dess delar: {}",
+    "own_aggregation": "Dess delar vägs samman med: {}",
+    "own_rescaling": "Skalas om enligt: {}",
+    "question": "Fråga: {} ({})",
+    "attribute": "Uppgiften {} i registret: ingen fråga, utan ett känt tal för varje myndighet",
+    "asked": "Ställs: {}",
+    "type": "Svar: {}",
+    "single_choice": "ett av alternativen",
+    "yes_no": "ja eller nej",
+    "multiple_choice": "ett eller flera av alternativen",
+    "number": "ett tal",
+    "whole_number": "ett heltal",
+    "between": "{} från {} till {}",
+    "above": "{} på minst {}",
+    "below": "{} på högst {}",
+    "unit": "{}, enhet: {}",
+    "scoring": "Poäng: {}",
+    "range": "Lägsta och högsta poäng: {} och {}",
+    "more": "Mer är bättre",
+    "fewer": "Mindre är bättre: värdet byter tecken före normaliseringen",
+    "item_source": "Frågans källa: {}",
+    "note": "Anmärkning: {}",
+    "option": "Alternativ",
+    "value": "I data",
+    "points": "Poäng",
+    "alone": "Poäng om det väljs ensamt",
+    "exclusive": "{} (utesluter de andra)",
+    "formula_symbols": "Beteckningar: {}.",
+    "is": "{}: {}",
+    "reference": "Referens: {}",
+    "families": "{}: {}",
+    "scoring_family": "Poäng",
+    "always": "alltid",
+    "if": "om {}",
+    "and": " och ",
+    "or": " eller ",
+    "not": "inte ({})",
+    "equals": "{} är {}",
+    "one_of": "{} är {}",
+    "includes": "{} innehåller {}",
+    "less": "{} är mindre än {}",
+    "at_most": "{} är högst {}",
+    "greater": "{} är mer än {}",
+    "at_least": "{} är minst {}",
+    "answered": "{} är besvarad",
+    "percent": "{} %",
+    "quoted": "”{}”",
+    "span": "från {} till {}",
+    "pair": "{} och {}",
+    "chosen": "alla av {}",
+    "not_chosen": "inget av {}",
+    "point": ",",
+}
+
+PHRASES: Mapping[str, Mapping[str, str]] = {"en": ENGLISH, "sv": SWEDISH}
+"""The phrases by language; any other language has the English ones."""
