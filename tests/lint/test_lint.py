@@ -360,3 +360,11 @@ def test_advice_can_be_changed_by_hand() -> None:
     (found,) = ai.lint(*case("dominant-weight")["given"]["documents"])
     assert found.found == 0.6
     assert attrs.evolve(found, mend="").mend == ""
+
+
+def test_a_dimension_of_one_part_may_rescale_it() -> None:
+    """A standard score of a mean, say, needs a dimension above that of the mean."""
+    halved = {"method": "linear_map", "centre": 0, "spread": 2, "mean": 0, "deviation": 1}
+    dimension = {"id": "people", "children": [leaf("a")]}
+    assert advice(index(dimension, leaf("b"))) == [("single-child", "#/children/0")]
+    assert advice(index({**dimension, "rescaling": halved}, leaf("b"))) == []

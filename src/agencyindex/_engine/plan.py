@@ -19,6 +19,7 @@ from agencyindex._documents.resolve import (
     weighted_children,
     whole_weights,
 )
+from agencyindex._engine.closely import closely
 from agencyindex._engine.leaves import SCORED, Leaf, compile_leaf
 from agencyindex._model.definition import Dimension, IndexDefinition, Indicator, Node
 from agencyindex._model.questionnaire import Questionnaire
@@ -241,6 +242,7 @@ class _Compiler:
             child.id: self.visit(child, node.id, nominal_weight(child) / sum_of_weights)
             for child in node.children
         }
+        here = closely(here, self.definition.rounding)
         if not self.findings:
             branch = _branch(node, column, columns, self.leaves, here, self.limits[node.id])
             self.branches.append(branch)

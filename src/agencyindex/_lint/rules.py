@@ -140,7 +140,7 @@ INDEX_RULES = (
     ),
     Rule(
         code="single-child",
-        when="A dimension has one part.",
+        when="A dimension has one part, and does not rescale its value.",
         blind="The dimension may be there so that indices of several editions have one form.",
         source="agencyindex: our own",
     ),

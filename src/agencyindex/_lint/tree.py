@@ -29,7 +29,7 @@ def check_tree(definition: IndexDefinition, notes: Notes) -> None:
             _check_weights(node, path, notes)
         if isinstance(node.weighting, AnalyticHierarchy):
             _check_comparisons(node, node.weighting, path, notes)
-        if isinstance(node, Dimension) and len(node.children) == 1:
+        if isinstance(node, Dimension) and len(node.children) == 1 and node.rescaling is None:
             (child,) = node.children
             message = f'The dimension "{node.id}" has one part, "{child.id}", and says no more.'
             notes.add(

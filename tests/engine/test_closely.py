@@ -1,0 +1,74 @@
+"""Means of values that are rounded in binary at every level."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+import pytest
+
+import agencyindex as ai
+from agencyindex._engine.closely import CloseMean
+from agencyindex.methods.aggregation import ArithmeticMean
+
+TIE = (0.1, 0.11, 0.15, 0.34)
+"""Their mean as floats is a last bit above 0.175, which is what one sum gives."""
+
+
+def _score(rule: str, values: tuple[float | None, ...], **changes: Any) -> float | None:
+    names = ["a", "b", "c", "d", "e"][: len(values)]
+    items = [{"id": name, "type": "number", "minimum": 0, "maximum": 1} for name in names]
+    head = {"id": "q", "version": "1.0.0"}
+    asked = {"schema": "agencyindex/questionnaire/1", **head}
+    questionnaire = ai.load({**asked, "sections": [{"id": "s", "items": items}]}, ai.Questionnaire)
+    reasons = ("not_answered", "dont_know", "refused", "not_applicable", "not_asked")
+    document = {
+        "schema": "agencyindex/index/1",
+        "id": "i",
+        "version": "1.0.0",
+        "questionnaire": head,
+        "rounding": {"where": "every_level", "decimals": 2, "rule": rule},
+        "ranking": {"on": "raw", "ties": "smallest", "first": "highest"},
+        "missing": dict.fromkeys(reasons, "exclude"),
+        "minimum_coverage": 0,
+        "scorings": {"number": {"method": "number"}},
+        "normalisation": {"method": "none"},
+        "weighting": {"method": "equal"},
+        "aggregation": {"method": "arithmetic"},
+        "children": [{"id": name, "item": name, "scoring": "number"} for name in names],
+    }
+    index = ai.load(document | changes, ai.IndexDefinition)
+    response = ai.Response("x", dict(zip(names, values, strict=True)))
+    fitted = ai.freeze(index, questionnaire)
+    single = ai.score(fitted, response).get("x", "i").value
+    batch = ai.score(fitted, ai.Responses.of(questionnaire, [response])).get("x", "i").value
+    assert single == batch
+    return single
+
+
+def test_a_tie_is_decided_as_in_r() -> None:
+    """In binary the close mean decides, with a gap among the values as without."""
+    ones, values = np.ones(4), np.array([TIE])
+    exact = float(sum(map(Fraction, TIE)) / 4)
+    assert CloseMean().aggregate(values, ones)[0] == exact > 0.175
+    assert ArithmeticMean().aggregate(values, ones)[0] == 0.175
+    assert _score("binary", TIE) == 0.18
+    assert _score("binary", (*TIE, None)) == 0.18
+    assert _score("binary", (None,) * 4) is None
+
+
+def test_other_rules_and_means_are_as_they_are() -> None:
+    """Decimal rules look at one sum, and so does any other aggregation."""
+    assert _score("half_even", (0.1, 0.11, 0.12, 0.25)) == 0.15
+    rest = {"method": "linear", "lower": 0, "upper": 1, "outside": "error", "better": "higher"}
+    geometric = {"method": "geometric", "zero": "zero"}
+    assert _score("binary", (0.25, 0.64), scorings={"number": rest}, aggregation=geometric) == 0.4
+
+
+@pytest.mark.parametrize("value", [0.0, 1e308, 5e-324])
+def test_equal_values_are_their_own_mean(value: float) -> None:
+    """So are the greatest, which no sum of two could hold, only where there is one."""
+    assert CloseMean().aggregate(np.array([[value]]), np.ones(1))[0] == value
+    gap = CloseMean().aggregate(np.array([[np.nan, np.nan]]), np.ones(2))
+    assert np.isnan(gap).all()
