@@ -301,7 +301,8 @@ def test_a_fitted_index_learns_nothing(example):
     assert frozen.definition == fitted.definition
     given = dict(population(example)["A"].answers)
     register = attrs.evolve(
-        REGISTER, agencies=[*REGISTER.agencies, ai.Agency("new", attributes=REGISTER.agencies[0].attributes)]
+        REGISTER,
+        agencies=[*REGISTER.agencies, ai.Agency("new", attributes=REGISTER.agencies[0].attributes)],
     )
     one = ai.score(fitted, ai.Response("new", given), register=register)
     assert np.isfinite(one.values[0, 0])
