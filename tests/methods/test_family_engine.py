@@ -45,7 +45,7 @@ def questionnaire(kind):
 def kind_of(example):
     """The type of item that the example's scoring takes; numbers for the other families."""
     kinds = example.method.item_types if example.family == "scoring" else {"number"}
-    return sorted(kinds)[0]
+    return min(kinds)
 
 
 def answers(kind):
@@ -109,8 +109,11 @@ def index(example):
     }[kind]
     if bounded:
         plain = {
-            **{"method": "linear", "lower": 0, "upper": 500},
-            **{"outside": "clip", "better": "higher"},
+            "method": "linear",
+            "lower": 0,
+            "upper": 500,
+            "outside": "clip",
+            "better": "higher",
         }
     states = example.family == "weighting" and example.method.states
     stated = {"weight": 1} if states else {}
@@ -301,7 +304,8 @@ def test_a_fitted_index_learns_nothing(example):
     assert frozen.definition == fitted.definition
     given = dict(population(example)["A"].answers)
     register = attrs.evolve(
-        REGISTER, agencies=[*REGISTER.agencies, ai.Agency("new", attributes=REGISTER.agencies[0].attributes)]
+        REGISTER,
+        agencies=[*REGISTER.agencies, ai.Agency("new", attributes=REGISTER.agencies[0].attributes)],
     )
     one = ai.score(fitted, ai.Response("new", given), register=register)
     assert np.isfinite(one.values[0, 0])
