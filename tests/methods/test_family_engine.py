@@ -45,7 +45,7 @@ def questionnaire(kind):
 def kind_of(example):
     """The type of item that the example's scoring takes; numbers for the other families."""
     kinds = example.method.item_types if example.family == "scoring" else {"number"}
-    return sorted(kinds)[0]
+    return min(kinds)
 
 
 def answers(kind):
@@ -109,8 +109,11 @@ def index(example):
     }[kind]
     if bounded:
         plain = {
-            **{"method": "linear", "lower": 0, "upper": 500},
-            **{"outside": "clip", "better": "higher"},
+            "method": "linear",
+            "lower": 0,
+            "upper": 500,
+            "outside": "clip",
+            "better": "higher",
         }
     states = example.family == "weighting" and example.method.states
     stated = {"weight": 1} if states else {}
