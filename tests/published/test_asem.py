@@ -24,6 +24,7 @@ PILLARS = ("Physical", "ConEcFin", "Political", "Instit", "P2P", "Environ", "Soc
 LEVELS = {1: PILLARS, 2: ("Conn", "Sust"), 3: ("asem",)}
 """The nodes whose children are of a level."""
 HUNDRED = {"method": "minmax", "to": [1, 100], "clip": True}
+MEAN = {"method": "arithmetic"}
 RAW = {"scorings": {"number": {"method": "number"}}, "treatment": []}
 WITHOUT_MAXIMUM = {"CostImpEx", "Tariff", "Poverty"}
 """Where the best of what is better the less there is of it is zero, so that no share is of it."""
@@ -193,7 +194,7 @@ def test_share_of_the_maximum(asem: Asem) -> None:
 @pytest.mark.parametrize(
     ("name", "aggregation"),
     [
-        ("a_amean", {"method": "arithmetic"}),
+        ("a_amean", MEAN),
         ("a_gmean", {"method": "geometric", "zero": "error"}),
         ("a_hmean", {"method": "harmonic", "zero": "error"}),
         ("a_genmean_p-0.5", {"method": "power", "exponent": -0.5, "zero": "error"}),
@@ -209,7 +210,7 @@ def test_aggregated(asem: Asem, name: str, aggregation: dict[str, Any]) -> None:
 def test_aggregated_by_level(asem: Asem) -> None:
     """Arithmetic means, and a geometric one at the top."""
     document = {**asem.document, "normalisation": HUNDRED}
-    changes: dict[str, Any] = dict.fromkeys(LEVELS[2], {"aggregation": {"method": "arithmetic"}})
+    changes: dict[str, Any] = {each: {"aggregation": MEAN} for each in LEVELS[2]}
     changes["asem"] = {"aggregation": {"method": "geometric", "zero": "error"}}
     found = asem.scores(changed(document, changes))
     asem.same("aggregated_amean_amean_gmean", found.values, _names(found))
@@ -268,7 +269,7 @@ def _nodes(node: Mapping[str, Any]) -> list[Mapping[str, Any]]:
 
 def test_optimised_weights(asem: Asem) -> None:
     """Both halves correlate alike with the index: COINr's search comes near, ours is there."""
-    changes = dict.fromkeys(LEVELS[2], {"weighting": {"method": "equal"}})
+    changes = {each: {"weighting": {"method": "equal"}} for each in LEVELS[2]}
     changes["asem"] = {"weighting": {"method": "optimised"}}
     scores = asem.scores(changed({**asem.document, "normalisation": HUNDRED}, changes))
     halves = [scores.column("asem", name) for name in LEVELS[2]]
