@@ -1,4 +1,4 @@
-"""Means of values that are rounded in binary at every level."""
+"""Means of values that are rounded at every level."""
 
 from __future__ import annotations
 
@@ -10,10 +10,16 @@ import pytest
 
 import agencyindex as ai
 from agencyindex._engine.closely import CloseMean
+from agencyindex._model.definition import Rounding
 from agencyindex.methods.aggregation import ArithmeticMean
 
 TIE = (0.1, 0.11, 0.15, 0.34)
 """Their mean as floats is a last bit above 0.175, which is what one sum gives."""
+
+BINARY, HALF_UP = (
+    CloseMean(Rounding(where="every_level", decimals=2, rule=rule))
+    for rule in ("binary", "half_up")
+)
 
 
 def _score(rule: str, values: tuple[float | None, ...], **changes: Any) -> float | None:
@@ -51,24 +57,41 @@ def test_a_tie_is_decided_as_in_r() -> None:
     """In binary the close mean decides, with a gap among the values as without."""
     ones, values = np.ones(4), np.array([TIE])
     exact = float(sum(map(Fraction, TIE)) / 4)
-    assert CloseMean().aggregate(values, ones)[0] == exact > 0.175
+    assert BINARY.aggregate(values, ones)[0] == exact > 0.175
     assert ArithmeticMean().aggregate(values, ones)[0] == 0.175
     assert _score("binary", TIE) == 0.18
     assert _score("binary", (*TIE, None)) == 0.18
     assert _score("binary", (None,) * 4) is None
 
 
-def test_other_rules_and_means_are_as_they_are() -> None:
-    """Decimal rules look at one sum, and so does any other aggregation."""
-    assert _score("half_even", (0.1, 0.11, 0.12, 0.25)) == 0.15
+@pytest.mark.parametrize(
+    ("values", "half_up", "half_even"),
+    [
+        ((0.1, 0.11, 0.12, 0.25), 0.15, 0.14),
+        ((0.1, 0.11, 0.16, 0.29), 0.17, 0.16),
+        (TIE, 0.18, 0.18),
+        ((*TIE, None), 0.18, 0.18),
+        ((0.3,), 0.3, 0.3),
+    ],
+)
+def test_decimal_ties_are_ties(
+    values: tuple[float | None, ...], half_up: float, half_even: float
+) -> None:
+    """The mean of decimals is halfway between two where it is so on paper."""
+    assert _score("half_up", values) == half_up
+    assert _score("half_even", values) == half_even
+
+
+def test_other_means_are_as_they_are() -> None:
+    """Only arithmetic means are worked out so."""
     rest = {"method": "linear", "lower": 0, "upper": 1, "outside": "error", "better": "higher"}
     geometric = {"method": "geometric", "zero": "zero"}
     assert _score("binary", (0.25, 0.64), scorings={"number": rest}, aggregation=geometric) == 0.4
 
 
-@pytest.mark.parametrize("value", [0.0, 1e308, 5e-324])
-def test_equal_values_are_their_own_mean(value: float) -> None:
-    """So are the greatest, which no sum of two could hold, only where there is one."""
-    assert CloseMean().aggregate(np.array([[value]]), np.ones(1))[0] == value
-    gap = CloseMean().aggregate(np.array([[np.nan, np.nan]]), np.ones(2))
-    assert np.isnan(gap).all()
+@pytest.mark.parametrize("mean", [BINARY, HALF_UP])
+@pytest.mark.parametrize("value", [0.0, 1e308, -1e16])
+def test_a_value_alone_is_its_own_mean(mean: CloseMean, value: float) -> None:
+    """So are the greatest, of which no float holds the hundredths; a row of gaps is a gap."""
+    rows = np.array([[value, np.nan], [0.25, 0.5], [np.nan, np.nan]])
+    np.testing.assert_array_equal(mean.aggregate(rows, np.ones(2)), [value, 0.375, np.nan])

@@ -1,4 +1,4 @@
-"""A mean worked out twice, where its last bits decide a tie."""
+"""Means of values that are rounded, worked out so that a tie is found to be one."""
 
 from __future__ import annotations
 
@@ -14,16 +14,24 @@ from agencyindex.methods.aggregation import ArithmeticMean
 from agencyindex.methods.protocols import FloatArray, Range
 
 MEAN = ArithmeticMean()
+WHOLE = 2.0**53
+"""Up to here every whole number is a float."""
 
 
 @attrs.frozen
 class CloseMean:
-    """The arithmetic mean, to which the mean of what is left over is added.
+    """The arithmetic mean of values that were rounded before.
 
-    A sum of floats is off by some last bits, and where every level is rounded in binary they
-    decide ties, which means of rounded values often are. What the values are above or below
-    their mean is small, so that its own mean is off by far less. R's mean does the same, and
-    indices that are computed with R come out only so.
+    Means of rounded values are often ties, and a sum of floats, which is off by some last bits,
+    misses them. Where ties are decided on the decimal value, the values are taken as the whole
+    numbers that they are of their last decimal, which a sum keeps exact. In binary, what the
+    values are above or below their mean is small, so that its own mean, which is added, is off
+    by far less than theirs; R's mean does the same, and indices computed with R come out only so.
+
+    Parameters
+    ----------
+    rounding
+        How the values were rounded, and their mean will be.
     """
 
     name: ClassVar[str] = MEAN.name
@@ -34,6 +42,8 @@ class CloseMean:
     monotone: ClassVar[bool] = True
     compares: ClassVar[bool] = False
 
+    rounding: Rounding
+
     def faults(self, attainable: Sequence[Range]) -> Iterator[tuple[int, str]]:
         """None: any values have a mean."""
         return MEAN.faults(attainable)
@@ -41,14 +51,20 @@ class CloseMean:
     def aggregate(self, values: FloatArray, weights: FloatArray) -> FloatArray:
         """Values (n, m) with gaps and weights (m,) to (n,); a row without values is a gap."""
         mean = MEAN.aggregate(values, weights)
-        left = values - np.where(np.isfinite(mean), mean, 0.0)[:, None]
-        rest = MEAN.aggregate(np.where(np.isfinite(mean)[:, None], left, 0.0), weights)
-        return np.asarray(mean + rest, dtype=np.float64)
+        if self.rounding.rule == "binary":
+            there = np.isfinite(mean)
+            left = np.where(there[:, None], values - np.where(there, mean, 0.0)[:, None], 0.0)
+            return np.asarray(mean + MEAN.aggregate(left, weights), dtype=np.float64)
+        power = 10.0**self.rounding.decimals
+        with np.errstate(over="ignore"):
+            whole = np.rint(values * power)
+        fits = np.asarray(~(np.abs(whole) > WHOLE).any(axis=1))
+        exact = MEAN.aggregate(np.where(fits[:, None], whole, 0.0), weights) / power
+        return np.where(fits, exact, mean)
 
 
 def closely(resolved: Resolved, rounding: Rounding) -> Resolved:
-    """The methods of a node, its mean worked out twice where every level is rounded in binary."""
-    in_binary = rounding.where == "every_level" and rounding.rule == "binary"
-    if not (in_binary and isinstance(resolved.aggregation, ArithmeticMean)):
+    """The methods of a node, with a close mean where every level is rounded."""
+    if rounding.where != "every_level" or not isinstance(resolved.aggregation, ArithmeticMean):
         return resolved
-    return attrs.evolve(resolved, aggregation=CloseMean())
+    return attrs.evolve(resolved, aggregation=CloseMean(rounding))
