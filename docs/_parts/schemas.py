@@ -10,6 +10,7 @@ import agencyindex
 from _parts.files import CHECKOUT, write
 
 Schema = Mapping[str, Any]
+Cells = tuple[str, str, str, str]
 HEADINGS = ("| key | required | holds | meaning |", "|---|---|---|---|")
 
 
@@ -58,21 +59,21 @@ def label(name: str, part: str) -> str:
 def table(name: str, schema: Schema) -> Iterator[str]:
     """Every key of an object, those of objects within it too."""
     yield from HEADINGS
-    yield from rows(name, schema, "")
+    yield from (row(*cells) for cells in rows(name, schema, ""))
     yield ""
 
 
-def rows(name: str, schema: Schema, path: str) -> Iterator[str]:
-    """A row for each key of an object, and for those of the objects that it holds."""
+def rows(name: str, schema: Schema, path: str) -> Iterator[Cells]:
+    """The cells of a row for each key of an object, and for those of the objects that it holds."""
     required = schema.get("required", ())
     for key, about in schema.get("properties", {}).items():
         here = f"{path}{key}"
         needed = "yes" if key in required else ""
-        yield row(f"`{here}`", needed, holds(name, about), meaning(about))
+        yield f"`{here}`", needed, holds(name, about), meaning(about)
         yield from within(name, about, here)
 
 
-def within(name: str, schema: Schema, path: str) -> Iterator[str]:
+def within(name: str, schema: Schema, path: str) -> Iterator[Cells]:
     """The keys of the objects that a key holds: alone, in a list, or by name."""
     if "properties" in schema:
         yield from rows(name, schema, f"{path}.")
@@ -81,11 +82,11 @@ def within(name: str, schema: Schema, path: str) -> Iterator[str]:
         if isinstance(inner, Mapping) and "$ref" not in inner:
             here = f"{path}{mark}"
             if "description" in inner:
-                yield row(f"`{here}`", "", holds(name, inner), meaning(inner))
+                yield f"`{here}`", "", holds(name, inner), meaning(inner)
             yield from within(name, inner, here)
     names = schema.get("propertyNames", {})
     if names:
-        yield row(f"keys of `{path}`", "", "string", meaning(names))
+        yield f"keys of `{path}`", "", "string", meaning(names)
 
 
 def row(*cells: str) -> str:
@@ -100,6 +101,8 @@ def meaning(schema: Schema) -> str:
 
 def holds(name: str, schema: Schema) -> str:
     """What a value may be, in words."""
+    if schema.get("not") == {}:
+        return "nothing"
     if "$ref" in schema:
         part = schema["$ref"].rpartition("/")[2]
         return f"[{part}](#{label(name, part)})"
@@ -142,12 +145,19 @@ def variants(name: str, schema: Schema) -> Iterator[str]:
         return
     yield from ("| where | key | required | holds | meaning |", "|---|---|---|---|---|")
     for each in found:
-        for branch, negated in (("then", False), ("else", True)):
-            if branch in each:
-                where = condition(each["if"], negated=negated)
-                known = set(each["if"].get("properties", {}))
-                yield from (row(where, *cells) for cells in variant(name, each[branch], known))
+        yield from branches(name, each, "")
     yield ""
+
+
+def branches(name: str, schema: Schema, above: str) -> Iterator[str]:
+    """The rows of a variant, and of those within it."""
+    for branch, negated in (("then", False), ("else", True)):
+        if branch in schema:
+            where = above + condition(schema["if"], negated=negated)
+            known = set(schema["if"].get("properties", {}))
+            yield from (row(where, *cells) for cells in variant(name, schema[branch], known))
+            if "if" in schema[branch]:
+                yield from branches(name, schema[branch], f"{where}, ")
 
 
 def condition(schema: Schema, *, negated: bool) -> str:
@@ -156,11 +166,11 @@ def condition(schema: Schema, *, negated: bool) -> str:
         values = [about["const"]] if "const" in about else about["enum"]
         return f"`{key}` is " + " or ".join(f"`{json.dumps(each)}`" for each in values)
     for key in schema.get("required", ()):
-        return f"there {'are no' if negated else 'are'} `{key}`"
+        return f"`{key}` is {'not ' if negated else ''}there"
     return f"it is {'no' if negated else 'a'} {schema['type']}"
 
 
-def variant(name: str, schema: Schema, known: set[str]) -> Iterator[tuple[str, str, str, str]]:
+def variant(name: str, schema: Schema, known: set[str]) -> Iterator[Cells]:
     """The cells of a variant: keys of its own, and those of the table above that it allows."""
     required = schema.get("required", ())
     own = {key: about for key, about in schema.get("properties", {}).items() if about is not True}
@@ -171,6 +181,7 @@ def variant(name: str, schema: Schema, known: set[str]) -> Iterator[tuple[str, s
         yield "", "", holds(name, schema), ""
     for key, about in own.items():
         yield f"`{key}`", "yes" if key in required else "", holds(name, about), meaning(about)
+        yield from within(name, about, key)
     if above:
         needed = [f"`{key}`" for key in above if key in required]
         yield ", ".join(f"`{key}`" for key in above), ", ".join(needed), "as above", closed

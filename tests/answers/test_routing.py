@@ -49,6 +49,8 @@ CASES = [
     ({"operator": "includes", "item": "many", "value": "y"}, {"many": ["x"]}, False),
     ({"operator": "less", "item": "number", "value": 5}, {"number": 5}, False),
     ({"operator": "at_most", "item": "number", "value": 5}, {"number": 5}, True),
+    ({"operator": "at_most", "item": "number", "value": 5}, {"number": 4}, True),
+    ({"operator": "at_most", "item": "number", "value": 5}, {"number": 6}, False),
     ({"operator": "greater", "item": "number", "value": 5}, {"number": 5}, False),
     (FIVE, {"number": 5}, True),
     (FIVE, {"number": 4}, False),

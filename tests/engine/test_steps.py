@@ -345,3 +345,18 @@ def test_several_indices_are_scored_as_a_population():
     scores = ai.score_population([first, second], full)
     assert scores.column("j").tolist() == [1, 3]
     assert scores.column("i").tolist() == [0, 1]
+
+
+def test_a_weight_below_zero_is_no_weight_of_an_index():
+    """What a weighting may keep for those who look at it, no definition can state."""
+    weighting = {"method": "principal_component", "negative": "keep"}
+    three = [indicator(name, name[0], "number") for name in ("x_", "x__", "y_")]
+    definition = _index(*three, weighting=weighting)
+    with pytest.raises(MethodError) as caught:
+        ai.fit(definition, _responses(a=(1, 4), b=(2, 3), c=(3, 1)))
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.place.node) == ("out-of-range", "y_")
+    assert (
+        problem.message
+        == f"The weight that is learnt is {problem.found:.6g}, and no index can state it."
+    )

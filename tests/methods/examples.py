@@ -181,7 +181,11 @@ EXAMPLES = [
         "weighting",
         (weigh.EqualWeights(),),
         (weigh.FixedWeights(),),
-        (weigh.BudgetAllocation(budgets=[{"a": 33.3, "b": 33.3, "c": 33.4}, {"a": 100, "b": 0, "c": 0}]),),
+        (
+            weigh.BudgetAllocation(
+                budgets=[{"a": 33.3, "b": 33.3, "c": 33.4}, {"a": 100, "b": 0, "c": 0}]
+            ),
+        ),
         (weigh.RankSum(ranks={"a": 1.5, "b": 3, "c": 1.5}),),
         (weigh.RankReciprocal(ranks={"a": 1, "b": 2.5, "c": 2.5}),),
         (weigh.RankOrderCentroid(ranks={"a": 2, "b": 2, "c": 2}),),
@@ -207,7 +211,11 @@ EXAMPLES = [
         (weigh.OptimisedWeights(targets={"a": 1.2, "b": 1, "c": 1.1}),),
         unit=-1,
     ),
-    *_all("weighting", (weigh.VariationWeights(), "gaps", "origin"), (weigh.EntropyWeights(), "origin")),
+    *_all(
+        "weighting",
+        (weigh.VariationWeights(), "gaps", "origin"),
+        (weigh.EntropyWeights(), "origin"),
+    ),
     *_all(
         "aggregation",
         (agg.Sum(), "scale"),
@@ -224,7 +232,7 @@ EXAMPLES = [
         (agg.Minimum(), "scale", "shift", "shares"),
         (agg.Maximum(), "scale", "shift", "shares"),
         (agg.OrderedWeightedAverage(weights=[1, 2, 3, 0]), "scale", "shift", "shares"),
-        (agg.OrderedWeightedAverage(weights=[0, 0, 1]), "scale", "shift", "shares"),
+        (agg.OrderedWeightedAverage(weights=[0, 0, 1, 2]), "scale", "shift", "shares"),
         (agg.MazziottaPareto(penalty="downward"), "scale", "shares"),
         (agg.MazziottaPareto(penalty="upward"), "scale", "shares"),
         (agg.Copeland(), "unitless", "originless", "shares"),

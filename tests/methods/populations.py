@@ -62,7 +62,9 @@ HARD_TABLES = {
     **{name: np.array([values] * 3).T for name, values in HARD_COLUMNS.items()},
     "one child": np.array([[1.0], [2.0], [5.0]]),
     "one child, constant": np.ones((3, 1)),
-    "no child has all": np.array([[1.0, math.nan, 2.0], [math.nan, 3.0, 1.0], [4.0, 1.0, math.nan]]),
+    "no child has all": np.array(
+        [[1.0, math.nan, 2.0], [math.nan, 3.0, 1.0], [4.0, 1.0, math.nan]]
+    ),
     "one constant": np.array([[1.0, 5.0, 2.0], [2.0, 5.0, 9.0], [4.0, 5.0, 1.0]]),
     "against": np.array([[1.0, 5.0, 3.0], [2.0, 4.0, 2.5], [4.0, 2.0, 1.0], [9.0, 1.0, 0.0]]),
     "scales apart": np.array([[HUGE, TINY, 1.0], [2 * HUGE, 9 * TINY, 4.0], [3 * HUGE, 0.0, 2.0]]),
@@ -92,14 +94,14 @@ def siblings(values, names=NAMES):
     """What a weighting may know of the children of a table besides their values."""
     outcome = values @ np.arange(2.0, 2.0 + values.shape[1]) if values.shape[1] else None
     stated = dict(zip(NAMES, WEIGHTS.tolist(), strict=True))
-    return Siblings(
-        names=names, stated=np.array([stated[name] for name in names]), outcome=outcome
-    )
+    return Siblings(names=names, stated=np.array([stated[name] for name in names]), outcome=outcome)
 
 
 def same(one, other):
     """Whether two arrays have the same bits."""
-    return one.dtype == other.dtype and one.shape == other.shape and one.tobytes() == other.tobytes()
+    return (
+        one.dtype == other.dtype and one.shape == other.shape and one.tobytes() == other.tobytes()
+    )
 
 
 def near(one, other, of=1e-12):
@@ -116,8 +118,7 @@ def tried(work):
     try:
         return work()
     except MethodError as error:
-        assert error.problems
-        for each in error.problems:
-            assert each.message.endswith(".")
-            assert each.mend.endswith((".", "?"))
-        return None
+        whole = [
+            each.message.endswith(".") and each.mend.endswith((".", "?")) for each in error.problems
+        ]
+        return None if whole and all(whole) else error

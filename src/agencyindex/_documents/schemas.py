@@ -29,6 +29,13 @@ TYPES = {
     "object": "an object",
 }
 
+BEYOND = {
+    "minimum": "below",
+    "maximum": "above",
+    "exclusiveMinimum": "not above",
+    "exclusiveMaximum": "not below",
+}
+
 
 @cache
 def schema_text(kind: str) -> str:
@@ -208,20 +215,25 @@ def _note(error: Any, place: Place, findings: Findings) -> None:
                 message = f"The key {described(found)} does not have the right form."
             mend = str(error.schema.get("description", f"It must match {limit}"))
             findings.add("bad-pattern", place, message, mend, found=found, expected=limit)
-        case "minimum" | "maximum":
-            side = "below" if error.validator == "minimum" else "above"
-            message = f"{described(found)} is {side} {limit}."
-            _add("out-of-range", place, error, message, findings)
-        case "not":
+        case "not" if limit == {}:
             key = str(error.absolute_path[-1])
             message = f'The key "{key}" does not go with the other keys here.'
-            findings.add("unknown-key", place, message, error.schema["description"], found=key)
-        case "exclusiveMinimum" | "exclusiveMaximum":
-            side = "above" if error.validator == "exclusiveMinimum" else "below"
-            message = f"{described(found)} is not {side} {limit}."
-            _add("out-of-range", place, error, message, findings)
+            findings.add(
+                "unknown-key", place, message, error.schema.get("description", ""), found=key
+            )
         case "uniqueItems":
             _add("not-unique", place, error, "Something stands twice in the list.", findings)
+        case _:
+            _note_limit(error, place, findings)
+
+
+def _note_limit(error: Any, place: Place, findings: Findings) -> None:
+    """One finding from one error about a size, or by a keyword that we have no words for."""
+    limit, found = error.validator_value, error.instance
+    match error.validator:
+        case "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum":
+            message = f"{described(found)} is {BEYOND[error.validator]} {limit}."
+            _add("out-of-range", place, error, message, findings)
         case "minLength" | "minItems" | "minProperties" | "maxLength" | "maxItems":
             few = error.validator.startswith("min")
             message = f"There {'is too little' if few else 'is too much'}: {len(found)} where "

@@ -279,6 +279,19 @@ class _Learning:
         except MethodError as error:
             self.findings.note(error, Place(index=self.definition.id, node=node.id))
             return node
+        for child, weight in zip(node.children, weights.tolist(), strict=True):
+            if weight < 0:
+                self.findings.add(
+                    "out-of-range",
+                    Place(
+                        index=self.definition.id,
+                        node=child.id,
+                        method=type(here.weighting).__name__,
+                    ),
+                    f"The weight that is learnt is {weight:.6g}, and no index can state it.",
+                    'Say "zero" for "negative", turn the child, or leave it out.',
+                    found=weight,
+                )
         return with_weights(node, weights.tolist())
 
     def rescaled(self, node: Branching) -> Branching:

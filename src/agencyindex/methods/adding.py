@@ -4,20 +4,35 @@ from __future__ import annotations
 
 import numpy as np
 
+from agencyindex.methods.parameters import refusal
 from agencyindex.methods.protocols import FloatArray, SeparableAggregation
 
 
 def added_up(by: SeparableAggregation, values: FloatArray, weights: FloatArray) -> FloatArray:
-    """What a separable aggregation gives: values (n, m) with gaps and weights (m,) to (n,)."""
+    """What a separable aggregation gives: values (n, m) with gaps and weights (m,) to (n,).
+
+    A sum that no float can hold is infinite.
+
+    Raises
+    ------
+    MethodError
+        ``not-finite`` where infinities of both signs would be added.
+    """
     available = ~np.isnan(values) & (weights > 0)
     total, weight = np.zeros(len(values)), np.zeros(len(values))
     # Column by column: the rounding of a matrix product would depend on the size of the batch.
     for column, share in enumerate(weights.tolist()):
         here = available[:, column]
         terms = np.zeros(len(values))
-        terms[here] = share * by.before(values[here, column])
-        total += terms
+        chosen = by.before(values[here, column])
+        with np.errstate(over="ignore", invalid="ignore"):
+            terms[here] = share * chosen
+            total += terms
         weight += np.where(here, share, 0.0)
+    if np.isnan(total).any():
+        message = "Infinite values of both signs have no sum."
+        mend = "Correct or clip the values, or use a greater unit."
+        raise refusal("not-finite", type(by).__name__, message, mend)
     result = np.where(available.any(axis=1), by.after(total, weight), np.nan)
     return np.asarray(result, dtype=np.float64)
 
