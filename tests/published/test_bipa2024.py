@@ -68,6 +68,18 @@ def test_every_figure_and_rank(responses: ai.Responses, expected: list[dict[str,
     assert np.isfinite(values).sum() == len(expected)
 
 
+def test_one_sum_is_not_enough(
+    responses: ai.Responses, expected: list[dict[str, str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With means of one sum each, 43 figures would be off by the last decimal, 12 of the index."""
+    monkeypatch.setattr("agencyindex._engine.plan.closely", lambda here, _: here)
+    scores = _scores(responses)
+    wrong = [row for row in expected if _of(scores, row).published != float(row["value"])]
+    assert Counter(row["level"] == "index" for row in wrong) == {True: 12, False: 31}
+    away = [abs(_of(scores, row).published - float(row["value"])) for row in wrong]
+    assert away == pytest.approx([0.01] * 43)
+
+
 def test_rounding_where_and_how(responses: ai.Responses, expected: list[dict[str, str]]) -> None:
     """Ties decided on the decimal value lead elsewhere, and so does no rounding at all."""
     tops = [row for row in expected if row["level"] == "index"]
