@@ -118,7 +118,9 @@ def tried(work):
     try:
         return work()
     except MethodError as error:
-        whole = [
-            each.message.endswith(".") and each.mend.endswith((".", "?")) for each in error.problems
-        ]
-        return None if whole and all(whole) else error
+        problems = error.problems
+    assert problems
+    for each in problems:
+        assert each.message.endswith(".")
+        assert each.mend.endswith((".", "?"))
+    return None
