@@ -37,12 +37,15 @@ class Example:
         Names of the laws that hold of it besides those that hold of all.
     unit
         Of weightings: the power of a child's unit that its weight is proportional to.
+    demanding
+        Whether it takes no gaps, and no children of its own kind.
     """
 
     family: str
     method: Any
     laws: frozenset[str] = frozenset()
     unit: int = 0
+    demanding: bool = False
 
     def __str__(self) -> str:
         return f"{self.family} {self.method!r}"
@@ -239,9 +242,13 @@ EXAMPLES = [
         (agg.BordaCount(ties="smallest"), "unitless", "originless", "shares"),
         (agg.BordaCount(ties="average"), "unitless", "originless", "shares"),
         (agg.Kemeny(), "unitless", "originless", "shares"),
+    ),
+    *_all(
+        "aggregation",
         (agg.BenefitOfTheDoubt(), "unitless", "copies", "shares"),
         (agg.BenefitOfTheDoubt(lower=0.05), "unitless", "copies", "shares"),
         (agg.BenefitOfTheDoubt(lower=0.1, upper=0.5), "unitless", "copies", "shares"),
+        demanding=True,
     ),
 ]
 

@@ -17,6 +17,7 @@ import pytest
 
 import agencyindex as ai
 from agencyindex.errors import MethodError
+from agencyindex.methods.weighting import PrincipalComponentWeights
 
 DATA = Path(__file__).parents[1] / "data" / "asem"
 NUMBERS = ("Area", "Energy", "GDP", "Population")
@@ -244,31 +245,21 @@ def test_gaps(asem: Asem, threshold: float) -> None:
 
 @pytest.mark.parametrize("level", LEVELS)
 def test_weights_of_principal_components(asem: Asem, level: int) -> None:
-    """The weights of one level are the loadings that COINr prints, shared out to sum to 1.
-
-    Their sign is free, and turned so that their sum is above zero; negative ones count nothing.
-    """
-    component = {"method": "principal_component", "negative": "zero"}
+    """The weights of one level are the loadings that COINr prints, shared out to sum to 1."""
     changes = {
-        name: {"weighting": component if each == level else {"method": "equal"}}
-        for each, names in LEVELS.items()
-        for name in names
+        name: {"weighting": {"method": "equal"}} for names in LEVELS.values() for name in names
     }
-    document = changed({**asem.document, "normalisation": HUNDRED}, changes)
-    fitted = ai.document(asem.fitted(document).definition)
+    scores = asem.scores(changed({**asem.document, "normalisation": HUNDRED}, changes))
     loadings = {
         row["iCode"]: float(row["Weight"]) for row in asem.table(f"weights_pca_level{level}")
     }
-    nodes = {node["id"]: node for node in _nodes(fitted)}
+    # Some loadings are negative, which the weights of an index cannot be.
+    weighting = PrincipalComponentWeights(negative="keep")
     for name in LEVELS[level]:
-        weights = {child["id"]: child["weight"] for child in nodes[name]["children"]}
-        wanted = np.array([loadings[each] for each in weights])
-        wanted = np.maximum(wanted * np.sign(wanted.sum()), 0)
-        np.testing.assert_allclose(list(weights.values()), wanted / wanted.sum(), rtol=1e-10)
-
-
-def _nodes(node: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    return [node, *(each for child in node.get("children", ()) for each in _nodes(child))]
+        children = [node.id for node in scores.nodes if node.parent == name]
+        values = np.stack([scores.column("asem", child) for child in children], axis=1)
+        wanted = np.array([loadings[each] for each in children])
+        np.testing.assert_allclose(weighting.weights(values), wanted / wanted.sum(), rtol=1e-10)
 
 
 def test_optimised_weights(asem: Asem) -> None:
