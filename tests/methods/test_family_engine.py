@@ -108,26 +108,6 @@ PLAIN = {
 
 def index(example):
     """An index of two dimensions and an indicator, with the example in its place."""
-<<<<<<< HEAD
-    kind, step = kind_of(example), step_document(example.method)
-    bounded = isinstance(example.method, Attainable)
-    plain = {
-        "number": {"method": "number"},
-        "single_choice": {"method": "ordinal", "best": "last"},
-        "multiple_choice": {"method": "share"},
-    }[kind]
-    if bounded:
-        plain = {
-            "method": "linear",
-            "lower": 0,
-            "upper": 500,
-            "outside": "clip",
-            "better": "higher",
-        }
-    states = example.family == "weighting" and example.method.states
-    stated = {"weight": 1} if states else {}
-    imputes = example.family == "imputation"
-=======
     kind, step, family = kind_of(example), step_document(example.method), example.family
     scoring, bare = PLAIN[kind], PLAIN[kind]
     normalisation = TO if kind == "number" else {"method": "none"}
@@ -142,7 +122,6 @@ def index(example):
         changes = {"treatment": [step]}
     below = {"aggregation": {"method": "arithmetic"}} if example.demanding else {}
     own = {} if family != "weighting" else {"weight": 1.5} if example.method.states else {}
->>>>>>> wt-props
 
     def leaf(item, **more):
         return {"id": f"{item}_", "item": item, "scoring": "plain", **more}
@@ -311,23 +290,8 @@ def test_no_value_leaves_the_range_of_its_node(case):
 
 
 @fitting
-<<<<<<< HEAD
-def test_a_fitted_index_learns_nothing(example):
-    """No method of it is learnt, and it takes agencies that it has never seen."""
-    fitted = ai.fit(index(example), population(example), **told(example))
-    frozen = ai.freeze(fitted.definition, questionnaire(kind_of(example)))
-    assert frozen.definition == fitted.definition
-    given = dict(population(example)["A"].answers)
-    register = attrs.evolve(
-        REGISTER,
-        agencies=[*REGISTER.agencies, ai.Agency("new", attributes=REGISTER.agencies[0].attributes)],
-    )
-    one = ai.score(fitted, ai.Response("new", given), register=register)
-    assert np.isfinite(one.values[0, 0])
-=======
 def test_somebody_new_is_scored(case):
     """An agency that nobody has learnt from, with the answers of one, has the score of that one."""
     given = dict(case.responses["A"].answers)
     one = ai.score(case.fitted, ai.Response("new", given), register=REGISTER)
     assert one.values[0].tobytes() == case.scores.values[0].tobytes()
->>>>>>> wt-props
