@@ -1,0 +1,259 @@
+"""What a population teaches: which steps learn, what they refuse, and what is written down."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+from tests.documents.small import index, indicator, questionnaire
+
+import agencyindex as ai
+from agencyindex._engine.learn import to_learn
+from agencyindex.errors import MethodError, MismatchError, Place
+
+NUMBERS = [{"id": name, "type": "number"} for name in "xyz"]
+QUESTIONNAIRE = ai.load(questionnaire(*NUMBERS), ai.Questionnaire)
+ALL = [reason.value for reason in ai.Missing]
+IMPUTED = dict.fromkeys(ALL, "impute")
+X, Y = indicator("x_", "x", "number"), indicator("y_", "y", "number")
+TO_TEN = {"method": "minmax", "to": [0, 10], "clip": True}
+NEAREST = {"method": "nearest_neighbours", "neighbours": 1}
+
+
+def _index(*children: dict[str, Any], **keys: Any) -> ai.IndexDefinition:
+    scorings = {"number": {"method": "number"}}
+    return ai.load(index(scorings, *(children or (X, Y)), **keys), ai.IndexDefinition)
+
+
+def _responses(*rows: tuple[float | None, ...], **head: Any) -> ai.Responses:
+    listed = [
+        ai.Response(f"a{row}", dict(zip("xyz", values, strict=False)))
+        for row, values in enumerate(rows)
+    ]
+    return ai.Responses.of(QUESTIONNAIRE, listed, **head)
+
+
+FOUR = _responses((1, 4), (2, None), (None, 8), (6, 2), edition="2030")
+
+
+def test_every_step_that_learns_is_named() -> None:
+    """Leaves first, each with its steps in the order in which they come, and then the nodes."""
+    leaf = X | {
+        "missing": {"refused": "mean", "dont_know": "impute"},
+        "imputation": {"method": "median"},
+        "treatment": [
+            {"method": "winsorise", "skewness": 2, "kurtosis": 3.5, "most": 5, "otherwise": "none"}
+        ],
+        "normalisation": TO_TEN,
+    }
+    inner = {"id": "d", "children": [leaf], "weighting": {"method": "standard_deviation"}}
+    definition = _index(inner, Y, rescaling=TO_TEN)
+    assert list(to_learn(definition)) == [
+        ("x_", 'the missing rule "mean"'),
+        ("x_", "MedianImputation"),
+        ("x_", "Winsorise"),
+        ("x_", "MinMax"),
+        ("d", "StandardDeviationWeights"),
+        ("i", "MinMax"),
+    ]
+    assert list(to_learn(_index(imputation={"method": "median"}))) == []
+
+
+SET = "This method sets agencies against each other, so no fitted index can state it."
+SCORE = "Score the population with score_population, or use another method."
+
+
+@pytest.mark.parametrize(
+    ("keys", "named"),
+    [
+        ({"aggregation": {"method": "copeland"}}, [("i", "Copeland")]),
+        (
+            {"imputation": NEAREST, "missing": IMPUTED},
+            [("x_", "NearestNeighbours"), ("y_", "NearestNeighbours")],
+        ),
+        ({"imputation": NEAREST}, []),
+    ],
+)
+def test_what_sets_agencies_against_each_other_is_not_fitted(keys: Any, named: Any) -> None:
+    """Each node with its method and both sentences; an imputation only where it is used."""
+    definition = _index(**keys)
+    for call in (lambda: ai.fit(definition, FOUR), lambda: ai.freeze(definition, QUESTIONNAIRE)):
+        found: list[Any] = []
+        try:
+            call()
+        except MethodError as error:
+            found = [each for each in error.problems if each.code == "not-freezable"]
+        assert [(each.place, each.message, each.mend) for each in found] == [
+            (Place(index="i", node=node, method=method), SET, SCORE) for node, method in named
+        ]
+
+
+def test_the_edition_before_is_told_by_its_questionnaire() -> None:
+    """Both sentences name what is wrong with the previous responses."""
+    other = ai.load(questionnaire(*NUMBERS, version="2.0.0"), ai.Questionnaire)
+    before = ai.Responses.of(other, [ai.Response("a", {"x": 1})])
+    definition = _index(imputation={"method": "previous_edition"}, missing=IMPUTED)
+    with pytest.raises(MismatchError) as caught:
+        ai.fit(definition, FOUR, previous=before)
+    (problem,) = caught.value.problems
+    assert problem.place == Place()
+    assert problem.message == (
+        "The previous responses belong to the questionnaire q 2.0.0, which is not that of these."
+    )
+
+
+def test_a_population_is_recorded_once() -> None:
+    """Agencies, edition and both fingerprints, kept when what was fitted is fitted again."""
+    definition = _index(normalisation=TO_TEN)
+    fitted = ai.fit(definition, FOUR)
+    record = fitted.definition.population
+    assert record is not None
+    assert (record.agencies, record.edition) == (4, "2030")
+    assert record.responses == FOUR.fingerprint()
+    assert record.definition == ai.fingerprint(definition)
+    assert fitted.learnt is True
+    again = ai.fit(fitted.definition, _responses((5, 5)))
+    assert again.definition == fitted.definition
+    assert again.learnt is False
+    assert ai.freeze(fitted.definition, QUESTIONNAIRE).learnt is False
+
+
+def test_only_what_learns_is_written_on_an_indicator() -> None:
+    """Methods that are declared above stay there; what was learnt is taken away from above."""
+    posts = {"method": "goalposts", "goalposts": [0, 8], "to": [0, 1], "clip": True}
+    inner = {"id": "d", "normalisation": TO_TEN, "children": [X]}
+    outer = {"id": "e", "normalisation": posts, "children": [Y]}
+    definition = _index(inner, outer, imputation={"method": "mean"}, missing=IMPUTED)
+    fitted = ai.fit(definition, FOUR).definition
+    first, second = fitted.children
+    assert (first.normalisation, fitted.imputation) == (None, None)
+    assert second.normalisation == definition.children[1].normalisation
+    x, y = first.children[0], second.children[0]
+    assert x.normalisation.goalposts == (1.0, 6.0)
+    assert y.normalisation is None
+    assert x.imputation.value == 3.0
+    assert y.imputation.value == pytest.approx(14 / 3)
+    assert (x.treatment, x.weight) == (None, None)
+    assert dict(x.missing) == {}
+
+
+def test_treatments_are_learnt_one_after_the_other() -> None:
+    """The second looks at what the first has made of the population, and so does min-max."""
+    quantiles = {"method": "quantile_clip", "lower": 0.25, "upper": 0.75}
+    steps = [{"method": "log", "plus": 1}, quantiles]
+    definition = _index(X, treatment=steps, normalisation=TO_TEN)
+    population = _responses(*[(float(value),) for value in (0, 1, 3, 7, 15)])
+    fitted = ai.fit(definition, population)
+    found = ai.stages(fitted, population)
+    low, high = np.log(2), np.log(8)
+    logs = np.log([1, 2, 4, 8, 16])
+    np.testing.assert_allclose(found.treated[:, 0], np.clip(logs, low, high), rtol=1e-15)
+    expected = 10 * (np.clip(logs, low, high) - low) / (high - low)
+    np.testing.assert_allclose(found.normalised[:, 0], expected, rtol=1e-12, atol=1e-12)
+    leaf = fitted.definition.children[0]
+    assert [step.name for step in leaf.treatment] == ["log", "clip"]
+    assert fitted.definition.treatment is None
+
+
+def test_stages_are_told_agency_by_agency() -> None:
+    """Points, what is imputed, and values turned and normalised, a row for each agency."""
+    turned = Y | {"direction": -1}
+    definition = _index(
+        X, turned, imputation={"method": "mean"}, missing=IMPUTED, normalisation=TO_TEN
+    )
+    fitted = ai.fit(definition, FOUR)
+    found = ai.stages(fitted, FOUR)
+    assert (found.agencies, found.indicators) == (FOUR.agencies, ("x_", "y_"))
+    nan, mean = np.nan, 14 / 3
+    np.testing.assert_array_equal(found.points, [[1, 4], [2, nan], [nan, 8], [6, 2]])
+    np.testing.assert_allclose(found.imputed, [[1, 4], [2, mean], [3, 8], [6, 2]], rtol=1e-15)
+    np.testing.assert_array_equal(found.treated, found.imputed)
+    np.testing.assert_allclose(
+        found.normalised,
+        [[0, 20 / 3], [2, 10 * (8 - mean) / 6], [4, 0], [10, 10]],
+        rtol=1e-14,
+        atol=1e-14,
+    )
+    nobody = ai.stages(fitted, FOUR.take([]))
+    assert nobody.points.shape == (0, 2)
+
+
+FIGURES = ("values", "coverage", "answered", "statuses", "causes")
+
+
+def test_a_population_scored_on_itself_is_fitted_and_scored() -> None:
+    """Every figure of every agency is the same, in whatever order the agencies stand."""
+    definition = _index(imputation={"method": "median"}, missing=IMPUTED, normalisation=TO_TEN)
+    scored = ai.score(ai.fit(definition, FOUR), FOUR)
+    for order in ([0, 1, 2, 3], [2, 0, 3, 1]):
+        population = FOUR.take(order)
+        found = ai.score_population(definition, population)
+        assert found.agencies == population.agencies
+        assert found.edition == "2030"
+        assert found.nodes == scored.nodes
+        for name in FIGURES:
+            assert getattr(found, name).tobytes() == getattr(scored, name)[order].tobytes()
+
+
+def test_a_weighting_that_cannot_learn_is_told_at_its_node() -> None:
+    """The dimension whose children are all constant, with the method's own words."""
+    inner = {"id": "d", "children": [X, Y], "weighting": {"method": "standard_deviation"}}
+    with pytest.raises(MethodError) as caught:
+        ai.fit(_index(inner, indicator("z_", "z", "number")), _responses((1, 1, 5), (1, 1, 6)))
+    (problem,) = caught.value.problems
+    assert (problem.place.index, problem.place.node) == ("i", "d")
+    assert problem.place.method == "StandardDeviationWeights"
+
+
+def test_a_rescaling_that_cannot_learn_is_told_at_its_node() -> None:
+    """A dimension of which all agencies have the same value has no range of its own."""
+    inner = {"id": "d", "children": [X], "rescaling": TO_TEN}
+    with pytest.raises(MethodError) as caught:
+        ai.fit(_index(inner, Y), _responses((1, 1), (1, 2)))
+    (problem,) = caught.value.problems
+    assert problem.code == "constant-indicator"
+    assert problem.place == Place(index="i", node="d", method="MinMax")
+
+
+def test_all_leaves_that_cannot_learn_are_told_at_once() -> None:
+    """Both constant indicators, and nothing of the nodes above them."""
+    with pytest.raises(MethodError) as caught:
+        ai.fit(
+            _index(normalisation=TO_TEN, weighting={"method": "standard_deviation"}),
+            _responses((1, 2), (1, 2)),
+        )
+    assert [(each.code, each.place.node) for each in caught.value.problems] == [
+        ("constant-indicator", "x_"),
+        ("constant-indicator", "y_"),
+    ]
+
+
+def test_weights_are_learnt_from_values_as_they_are_scored() -> None:
+    """Children are normalised, imputed and aggregated by what is in force at their node."""
+    least = {"id": "d", "children": [X, Y], "aggregation": {"method": "minimum"}}
+    definition = _index(
+        least,
+        indicator("z_", "z", "number"),
+        imputation={"method": "constant", "value": 0},
+        missing=IMPUTED,
+        weighting={"method": "standard_deviation"},
+        normalisation={"method": "goalposts", "goalposts": [0, 2], "to": [0, 1], "clip": False},
+    )
+    rows = [(4, 2, 0), (None, 4, 6), (8, 6, 12)]
+    fitted = ai.fit(definition, _responses(*rows))
+    first, second = (child.weight for child in fitted.definition.children)
+    spread = [np.std([2, 0, 6], ddof=1), np.std([0, 6, 12], ddof=1)]
+    assert first / second == pytest.approx(spread[0] / spread[1], rel=1e-12)
+    inner = [child.weight for child in fitted.definition.children[0].children]
+    spread = [np.std([4, 0, 8], ddof=1), np.std([2, 4, 6], ddof=1)]
+    assert inner[0] / inner[1] == pytest.approx(spread[0] / spread[1], rel=1e-12)
+
+
+def test_neighbours_look_at_the_other_indicators() -> None:
+    """Who is near is told by all the others, whatever the direction in which they count."""
+    definition = _index(X, Y, indicator("z_", "z", "number"), imputation=NEAREST, missing=IMPUTED)
+    rows = [(None, 1, 1), (10, 1, 2), (20, 9, 9), (30, 8, 8)]
+    scores = ai.score_population(definition, _responses(*rows))
+    assert scores.column("i", "x_").tolist() == [10, 10, 20, 30]
+    assert [scores.get(f"a{row}", "i", "x_").status for row in range(2)] == ["imputed", "scored"]
