@@ -262,6 +262,26 @@ def test_weights_of_principal_components(asem: Asem, level: int) -> None:
         np.testing.assert_allclose(weighting.weights(values), wanted / wanted.sum(), rtol=1e-10)
 
 
+@pytest.mark.parametrize("level", LEVELS)
+def test_weights_of_principal_components_in_a_document(asem: Asem, level: int) -> None:
+    """A fit writes the loadings of one level on its nodes, where negative ones count nothing."""
+    component = {"method": "principal_component", "negative": "zero"}
+    changes = {
+        name: {"weighting": component if each == level else {"method": "equal"}}
+        for each, names in LEVELS.items()
+        for name in names
+    }
+    scores = asem.scores(changed({**asem.document, "normalisation": HUNDRED}, changes))
+    loadings = {
+        row["iCode"]: float(row["Weight"]) for row in asem.table(f"weights_pca_level{level}")
+    }
+    for name in LEVELS[level]:
+        shares = {node.id: node.weight for node in scores.nodes if node.parent == name}
+        wanted = np.array([loadings[each] for each in shares])
+        wanted = np.maximum(wanted * np.sign(wanted.sum()), 0)
+        np.testing.assert_allclose(list(shares.values()), wanted / wanted.sum(), rtol=1e-10)
+
+
 def test_optimised_weights(asem: Asem) -> None:
     """Both halves correlate alike with the index: COINr's search comes near, ours is there."""
     changes = {each: {"weighting": {"method": "equal"}} for each in LEVELS[2]}
