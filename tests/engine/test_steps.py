@@ -105,6 +105,20 @@ def test_the_edition_before_fills_gaps():
     assert ai.score(fitted, GAPS["c"]).values.tobytes() == scores.values[2:3].tobytes()
 
 
+def test_an_agency_that_is_gone_needs_no_entry_in_the_register():
+    """The edition before may have agencies that the register of today lacks."""
+    before = _responses(c=(5, 1), b=(0, 3), gone=(7, 7))
+    area = {"id": "area_", "attribute": "area", "scoring": "number"}
+    definition = _index(
+        indicator("x_", "x", "number"),
+        area,
+        imputation={"method": "previous_edition"},
+        missing=IMPUTED["missing"],
+    )
+    fitted = ai.fit(definition, GAPS, register=REGISTER, previous=before)
+    assert _column(ai.score(fitted, GAPS, register=REGISTER), "x_") == [1, 2, 5, 6]
+
+
 def test_the_edition_before_belongs_to_the_same_questionnaire():
     """Answers to other questions fill no gaps."""
     other = ai.load(questionnaire({"id": "x", "type": "number"}, version="2.0.0"))

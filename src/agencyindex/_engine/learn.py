@@ -80,7 +80,9 @@ class Population:
                 )
                 mend = "Read them with the same questionnaire."
                 raise MismatchError([Problem("other-questionnaire", Place(), message, mend)])
-            before = cls.of(previous, definition, register)
+            # Agencies that are gone may be in no register of today.
+            kept = [row for row, agency in enumerate(previous.agencies) if agency in responses]
+            before = cls.of(previous.take(kept), definition, register)
         taken = responses.take(sorted(range(len(responses)), key=responses.agencies.__getitem__))
         used = attributes_used(definition)
         attributes = attribute_columns(
