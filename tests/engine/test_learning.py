@@ -38,7 +38,7 @@ FOUR = _responses((1, 4), (2, None), (None, 8), (6, 2), edition="2030")
 
 
 def test_every_step_that_learns_is_named() -> None:
-    """Leaves first, each with its steps in the order in which they come, and then the nodes."""
+    """Leaves first, each with its steps in the order in which they come, and then the nodes from above."""
     leaf = X | {
         "missing": {"refused": "mean", "dont_know": "impute"},
         "imputation": {"method": "median"},
@@ -54,8 +54,8 @@ def test_every_step_that_learns_is_named() -> None:
         ("x_", "MedianImputation"),
         ("x_", "Winsorise"),
         ("x_", "MinMax"),
-        ("d", "StandardDeviationWeights"),
         ("i", "MinMax"),
+        ("d", "StandardDeviationWeights"),
     ]
     assert list(to_learn(_index(imputation={"method": "median"}))) == []
 
