@@ -166,6 +166,13 @@ def test_numbers_are_tried_within_their_bounds(
     assert _improvements(EDGES, item, answer) == [(answer, *expected)]
 
 
+@pytest.mark.parametrize(("better", "best"), [("higher", 8.0), ("lower", 2.0)])
+def test_a_bound_of_an_item_is_an_answer(better: str, best: float) -> None:
+    """Where a scoring is at its best at the least or the greatest number, that is tried."""
+    line = {"method": "linear", "lower": 2, "upper": 8, "outside": "clip", "better": better}
+    assert _improvements(line, "cost", 5) == [(5, best, 1.0, best, 1.0)]
+
+
 def test_of_whole_numbers_only_whole_ones_are_tried() -> None:
     """An edge between two whole numbers cannot be answered; a bound that is one can."""
     halves = {"method": "bands", "edges": [2.5, 4, 5.5], "values": [0, 1, 2, 3]}

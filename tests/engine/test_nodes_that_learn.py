@@ -130,11 +130,23 @@ def test_a_treatment_is_checked_on_what_is_imputed() -> None:
     assert (problem.place.agency, problem.place.node) == ("a1", "x_")
 
 
+def test_a_weighting_names_the_child_that_it_cannot_weigh() -> None:
+    """Children are named by their ids, not by where they stand."""
+    definition = _index(X, Y, weighting={"method": "coefficient_of_variation"})
+    with pytest.raises(MethodError) as caught:
+        ai.fit(definition, _responses((1, -2), (2, -3)))
+    (problem,) = caught.value.problems
+    assert 'child "y_"' in problem.message
+    assert problem.place == Place(index="i", node="i", method="VariationWeights")
+
+
 @attrs.frozen(kw_only=True)
 class FirstCome:
     """The position of an agency among those that are scored, which no method of ours looks at."""
 
     name: ClassVar[str] = "first_come"
+    formula: ClassVar[str] = r"y_i = i"
+    reference: ClassVar[str] = "agencyindex: our own"
     learnt: ClassVar[bool] = False
     linear: ClassVar[bool] = False
     adds: ClassVar[bool] = False
