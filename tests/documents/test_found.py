@@ -13,8 +13,7 @@ from tests.documents.small import POINTS, POLICY, STAGE, USERS, index, indicator
 
 import agencyindex as ai
 from agencyindex._documents.api import examine, read_responses_document
-from agencyindex._documents.schemas import _missing_keys, _note, validator_class
-from agencyindex.errors import DocumentError, Findings, Place, ResponseError
+from agencyindex.errors import DocumentError, Place, ResponseError
 
 LEAF = indicator("a", "stage", "p")
 SCORED = index({"p": POINTS}, LEAF)
@@ -34,6 +33,12 @@ def _unruled(count: int) -> dict[str, Any]:
     return index({"p": POINTS}, *leaves, missing=rules)
 
 
+def _choice(*values: str) -> dict[str, Any]:
+    options = [{"value": value} for value in values]
+    return questionnaire({"id": "x", "type": "single_choice", "options": options})
+
+
+OPTIONS, REWORD = "/sections/0/items/0/options", "Reword one."
 RULE = 'No rule says what "refused" means for '
 RULES = (
     'Add it to "missing", as one of "exclude", "worst", "best", "mean", "impute", "propagate", or '
@@ -127,6 +132,16 @@ MADE = [
         "zebra",
     ),
     (
+        [_choice("x", "x")],
+        ("duplicate-id", f"{OPTIONS}/1/value", 'The option "x" stands twice.', "Keep one."),
+        "x",
+    ),
+    (
+        [_choice("x", "X")],
+        ("ambiguous-option", f"{OPTIONS}/1", '"x" names the options "x" and "X" alike.', REWORD),
+        "x",
+    ),
+    (
         [_condition("equals", "zebra", "no")],
         (
             "unknown-item",
@@ -172,6 +187,17 @@ def test_a_check_tells_what_it_found_and_what_there_is(
     (problem,) = ai.validate(*documents)
     assert (problem.code, problem.place.pointer, problem.message, problem.mend) == words
     assert problem.found == found
+
+
+def test_every_option_is_looked_at() -> None:
+    """After an option that stands twice the others are still compared."""
+    told = ai.validate(_choice("x", "x", "y", "Y"))
+    assert [problem.code for problem in told] == ["duplicate-id", "ambiguous-option"]
+
+
+def test_a_number_may_have_one_value_alone() -> None:
+    """A minimum that is the maximum is in order."""
+    assert ai.validate(questionnaire({**USERS, "minimum": 5, "maximum": 5})) == ()
 
 
 def test_a_parameter_is_refused_where_it_stands() -> None:
@@ -275,82 +301,3 @@ def test_a_fingerprint_is_of_what_a_document_says() -> None:
     assert ai.fingerprint(asked) != ai.fingerprint(other)
     responses = ai.Responses.of(asked, [ai.Response("b", {"users": 1}), ai.Response("a")])
     assert ai.fingerprint(responses) == responses.fingerprint()
-
-
-def _told(rules: Any, value: Any) -> list[tuple[str, str]]:
-    findings = Findings()
-    validator = validator_class()(rules)
-    for error in validator.iter_errors(value):
-        if error.validator == "required":
-            _missing_keys(error, Place(pointer=""), rules, findings)
-        else:
-            _note(error, Place(pointer=""), findings)
-    return [(problem.message, problem.mend) for problem in findings.problems]
-
-
-MISSING = 'The key "k" is missing.'
-SCHEMAS: list[tuple[Any, Any, tuple[str, str]]] = [
-    (
-        {"pattern": "^a$"},
-        "b",
-        ('"b" does not have the right form.', "It must match ^a$"),
-    ),
-    ({"type": "string"}, 5, ("5 is not a text.", "")),
-    ({"type": "string", "description": "A b."}, 5, ("5 is not a text.", "Expected: a b.")),
-    ({"required": ["k"]}, {}, (MISSING, 'Add "k".')),
-    ({"required": ["k"], "properties": {}}, {}, (MISSING, 'Add "k".')),
-    ({"required": ["k"], "properties": {"k": True}}, {}, (MISSING, 'Add "k".')),
-    ({"required": ["k"], "properties": {"k": {}}}, {}, (MISSING, 'Add "k".')),
-    (
-        {"required": ["k"], "properties": {"k": {"description": "The Key."}}},
-        {},
-        (MISSING, 'Add "k": the Key.'),
-    ),
-    (
-        {"required": ["k"], "properties": {"k": {"enum": ["a", 1]}}},
-        {},
-        (MISSING, 'Add "k", one of "a", 1.'),
-    ),
-    (
-        {
-            "required": ["k"],
-            "properties": {"k": {"$ref": "#/$defs/of"}},
-            "$defs": {"of": {"description": "Named."}},
-        },
-        {},
-        (MISSING, 'Add "k": named.'),
-    ),
-    (
-        {"additionalProperties": False},
-        {"k": 1},
-        ('The key "k" is not known here.', "There are no keys."),
-    ),
-]
-
-
-@pytest.mark.parametrize(("rules", "value", "expected"), SCHEMAS)
-def test_a_schema_that_says_little_is_told_all_the_same(
-    rules: Any, value: Any, expected: tuple[str, str]
-) -> None:
-    """Where a schema, as that of a plug-in, has no description, the sentence ends before it."""
-    assert _told(rules, value) == [expected]
-
-
-@pytest.mark.parametrize(
-    ("listed", "unique"),
-    [
-        ([1, 1.0], False),
-        ([1, True], True),
-        ([[1], [1.0]], False),
-        ([[1], [True]], True),
-        ([[1], [2]], True),
-        ([{"a": [1]}, {"a": [1.0]}], False),
-        ([{"a": 1}, {"a": 2}], True),
-        ([{"a": 1, "b": 2}, {"b": 2, "a": 1}], False),
-        ([{"a": 1}, {"b": 1}], True),
-        ([[], {}], True),
-    ],
-)
-def test_what_stands_twice_is_the_same_json(listed: list[Any], *, unique: bool) -> None:
-    """Numbers by their value, lists by their entries, objects whatever their order."""
-    assert validator_class()({"uniqueItems": True}).is_valid(listed) is unique

@@ -125,6 +125,7 @@ def test_slack_is_a_part_of_the_length_of_a_scale() -> None:
     assert _snapped((2.0**20 + 2 * SLACK, scale.upper), scale) == (scale.lower, scale.upper)
     near = (2.0**20 + 2.0**-30, 2.0**20 + 1 - 2.0**-30)
     assert _snapped(near, scale) == near
+    assert _snapped((1 + SLACK, 2.0), Scale(lower=1, upper=2)) == (1, 2)
 
 
 def test_an_index_ends_where_its_scale_does() -> None:

@@ -47,8 +47,8 @@ def test_a_dimension_learns_weights_by_its_own_methods() -> None:
         "imputation": {"method": "constant", "value": 3},
         "missing": {"refused": "impute"},
         "treatment": [{"method": "clip", "upper": 4}],
-        "normalisation": {"method": "goalposts", "goalposts": [0, 2], "to": [0, 1], "clip": False},
-        "minimum_coverage": 0.3,
+        "normalisation": {"method": "goalposts", "goalposts": [0, 2], "to": [0, 1], "clip": True},
+        "minimum_coverage": 0.2,
     }
     refused = ai.Missing.REFUSED
     definition = _index(inner, Y | {"id": "other_"})
@@ -58,12 +58,12 @@ def test_a_dimension_learns_weights_by_its_own_methods() -> None:
     )
     fitted = ai.fit(definition, responses)
     first, second = (child.weight for child in fitted.definition.children[0].children)
-    # Of e the two weights are learnt as well: y is 1, 2, - and 1/2; z is 0, -, 2 and -.
+    # Of e the two weights are learnt as well: y is 1, 1, - and 1/2; z is 0, -, 1 and -.
     y, z = (child.weight for child in fitted.definition.children[0].children[1].children)
-    spread = np.std([1, 2, 0.5], ddof=1), np.std([0, 2], ddof=1)
+    spread = np.std([1, 1, 0.5], ddof=1), np.std([0, 1], ddof=1)
     assert y / z == pytest.approx(spread[0] / spread[1], rel=1e-12)
-    below = [y * 1 + z * 0, y * 2, z * 2, y * 0.5]
-    spread = np.std([0.5, 1.5, 2, 1], ddof=1), np.std(below, ddof=1)
+    below = [y, y, z, y * 0.5]
+    spread = np.std([0.5, 1, 1, 1], ddof=1), np.std(below, ddof=1)
     assert first / second == pytest.approx(spread[0] / spread[1], rel=1e-12)
 
 

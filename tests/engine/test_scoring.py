@@ -187,6 +187,21 @@ def test_blocks_and_one_response_are_scored_as_one_batch(
             assert getattr(one, name).dtype == expected.dtype
 
 
+def test_more_children_than_one_table_holds_are_all_counted() -> None:
+    """Values, coverage and answered share add up over tables, alone as in a batch."""
+    names = [f"y{number}" for number in range(6)]
+    items = [{"id": name, "type": "yes_no"} for name in names]
+    asked = ai.load(questionnaire(*items), ai.Questionnaire)
+    leaves = [indicator(f"{name}_", name, "y") for name in names]
+    fitted = ai.freeze(ai.load(index({"y": YES}, *leaves), ai.IndexDefinition), asked)
+    assert len(fitted._plan.branches[0].chunks) == 2
+    answers = {"y0": "yes", "y1": "no", "y4": "yes", "y5": ai.Missing.REFUSED}
+    responses = ai.Responses.of(asked, [ai.Response("a", answers)])
+    for scores in (ai.score(fitted, responses), ai.score(fitted, responses["a"])):
+        found = scores.get("a", "i")
+        assert (found.value, found.coverage, found.answered) == (2 / 3, 0.5, 0.5)
+
+
 def test_only_the_indices_are_as_among_all_nodes() -> None:
     """Keeping less changes no figure of what is kept."""
     group = [_tree(), _fitted(POLICY_, id="j")]
