@@ -146,6 +146,24 @@ def test_donors_work_on_a_population_alone():
     assert _column(scores, "y_") == [4, 4, 8, 4]
 
 
+def test_a_number_that_is_refused_is_told_once():
+    """However many indicators look at it for neighbours, a zero denominator is one problem."""
+    scorings = {**NUMBER, "per_y": {"method": "ratio", "denominator": "y", "when_zero": "error"}}
+    leaves = [indicator(name, "x", "number") for name in ("x_", "x__", "x___")]
+    definition = _index(
+        *leaves,
+        indicator("xy_", "x", "per_y"),
+        scorings=scorings,
+        imputation={"method": "nearest_neighbours", "neighbours": 1},
+        **IMPUTED,
+    )
+    with pytest.raises(MethodError) as caught:
+        ai.score_population(definition, _responses(a=(1, 4), b=(2, 0), c=(None, 8)))
+    assert [(each.code, each.place.agency) for each in caught.value.problems] == [
+        ("zero-denominator", "b")
+    ]
+
+
 def test_agencies_are_set_against_each_other():
     """A Copeland score depends on who is there, whatever the order in which they stand."""
     definition = _index(aggregation={"method": "copeland"})

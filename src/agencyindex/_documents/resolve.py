@@ -60,6 +60,11 @@ class Resolved:
     minimum_coverage: float
     missing: Mapping[Missing, MissingRule]
 
+    @property
+    def imputing(self) -> Imputation | None:
+        """The imputation, where a rule for missing answers asks for one."""
+        return self.imputation if "impute" in self.missing.values() else None
+
 
 def resolve(definition: IndexDefinition) -> dict[str, Resolved]:
     """What is in force at every node, by node id; the root has the id of the definition."""
@@ -178,9 +183,7 @@ def attributes_used(definition: IndexDefinition) -> AttributesUsed:
     for leaf in indicators(definition):
         scoring = definition.scorings[leaf.scoring]
         numbers |= {leaf.attribute, getattr(scoring, "attribute", None) or ""}
-        here = resolved[leaf.id]
-        if "impute" in here.missing.values():
-            groups.add(getattr(here.imputation, "group", None) or "")
+        groups.add(getattr(resolved[leaf.id].imputing, "group", None) or "")
     numbers |= {getattr(here.weighting, "outcome", None) or "" for here in resolved.values()}
     return AttributesUsed(numbers - {""}, groups - {""})
 

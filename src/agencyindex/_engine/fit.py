@@ -209,8 +209,7 @@ def _refuse_comparisons(definition: IndexDefinition, findings: Findings) -> None
         if resolved[node.id].aggregation.compares
     ]
     for leaf in indicators(definition):
-        here = resolved[leaf.id]
-        imputation = here.imputation if "impute" in here.missing.values() else None
+        imputation = resolved[leaf.id].imputing
         if imputation is not None and not imputation.freezes:
             nodes.append((leaf.id, imputation))
     for node, method in nodes:

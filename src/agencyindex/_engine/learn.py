@@ -127,12 +127,9 @@ def to_learn(definition: IndexDefinition) -> Iterator[tuple[str, str]]:
 
 
 def _of_indicator(here: Resolved) -> Iterator[str]:
-    rules = here.missing.values()
-    if "mean" in rules:
+    if "mean" in here.missing.values():
         yield 'the missing rule "mean"'
-    if "impute" in rules and here.imputation is not None and here.imputation.learnt:
-        yield type(here.imputation).__name__
-    steps = (*here.treatment, here.normalisation)
+    steps = (here.imputing, *here.treatment, here.normalisation)
     yield from (type(step).__name__ for step in steps if step is not None and step.learnt)
 
 
@@ -142,6 +139,7 @@ class _Learning:
         self.population = population
         self.resolved = resolve(definition)
         self.findings = Findings()
+        self._points: dict[str, FloatArray | None] = {}
 
     def whole(self) -> IndexDefinition:
         leaves = {leaf.id: self.leaf(leaf) for leaf in indicators(self.definition)}
@@ -153,6 +151,12 @@ class _Learning:
     def rows(self, leaf: Indicator) -> Rows:
         here = self.resolved[leaf.id]
         return compile_rows(leaf, self.definition, self.population.questionnaire, here)
+
+    def points_now(self, leaf: Indicator) -> FloatArray | None:
+        """Points of the population, worked out and checked once however many look at them."""
+        if leaf.id not in self._points:
+            self._points[leaf.id] = self.points(leaf, self.population)
+        return self._points[leaf.id]
 
     def points(self, leaf: Indicator, population: Population) -> FloatArray | None:
         """Points of a population; None, and findings, where a scoring refuses a number."""
@@ -170,7 +174,7 @@ class _Learning:
         if not any(True for _ in _of_indicator(here)):
             return leaf
         place = Place(index=self.definition.id, node=leaf.id)
-        points = self.points(leaf, self.population)
+        points = self.points_now(leaf)
         if points is None:
             return leaf
         try:
@@ -221,9 +225,9 @@ class _Learning:
     def imputed(self, leaf: Indicator, points: FloatArray) -> tuple[Imputation | None, FloatArray]:
         """The declared imputation of an indicator, and its points with gaps filled."""
         here = self.resolved[leaf.id]
-        imputation = here.imputation
-        if imputation is None or "impute" not in here.missing.values():
-            return imputation, points
+        imputation = here.imputing
+        if imputation is None:
+            return here.imputation, points
         population, rows = self.population, self.rows(leaf)
         peers = rows.peers(population.columns, population.everyone)
         peers = attrs.evolve(peers, previous=self.previous(leaf), others=self.others(leaf))
@@ -249,11 +253,11 @@ class _Learning:
 
     def others(self, leaf: Indicator) -> FloatArray | None:
         """Points of all other indicators, where the imputation looks at them."""
-        imputation = self.resolved[leaf.id].imputation
+        imputation = self.resolved[leaf.id].imputing
         if imputation is None or imputation.freezes:
             return None
         rest = [each for each in indicators(self.definition) if each.id != leaf.id]
-        points = [self.points(each, self.population) for each in rest]
+        points = [self.points_now(each) for each in rest]
         known = [each for each in points if each is not None]
         return np.array(known).reshape(len(known), len(self.population.agencies)).T
 
@@ -300,8 +304,9 @@ class _Learning:
         """The node with its rescaling learnt from its values."""
         rescaling = node.rescaling
         assert rescaling is not None
-        bare = attrs.evolve(node, rescaling=None)
-        values = self.values((_as_dimension(bare),), self.resolved[node.id])[:, 0]
+        # What else is in force at the node, `values` is told.
+        bare = Dimension(node.id, children=node.children, weighting=node.weighting)
+        values = self.values((bare,), self.resolved[node.id])[:, 0]
         try:
             fitted = rescaling.fit(values, (-np.inf, np.inf), self.population.agencies)
         except MethodError as error:
@@ -360,21 +365,4 @@ def _with_leaves(node: Branching, leaves: Mapping[str, Indicator]) -> Branching:
         treatment=None if any(step.learnt for step in treatment or ()) else treatment,
         normalisation=None if normalisation is not None and normalisation.learnt else normalisation,
         missing={reason: rule for reason, rule in node.missing.items() if rule != "mean"},
-    )
-
-
-def _as_dimension(node: IndexDefinition | Dimension) -> Dimension:
-    """A node as one that can stand below another."""
-    if isinstance(node, Dimension):
-        return node
-    return Dimension(
-        node.id,
-        children=node.children,
-        imputation=node.imputation,
-        treatment=node.treatment,
-        normalisation=node.normalisation,
-        weighting=node.weighting,
-        aggregation=node.aggregation,
-        missing=node.missing,
-        minimum_coverage=node.minimum_coverage,
     )

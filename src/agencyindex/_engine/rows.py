@@ -64,8 +64,8 @@ class Rows:
     @property
     def imputes(self) -> bool:
         """Whether what is imputed depends on the agency."""
-        constant = isinstance(self.resolved.imputation, ConstantImputation)
-        return "impute" in self.resolved.missing.values() and not constant
+        imputation = self.resolved.imputing
+        return imputation is not None and not isinstance(imputation, ConstantImputation)
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -124,9 +124,8 @@ class Rows:
 
     def filled(self, points: FloatArray, columns: Mapping[str, Column], rows: slice) -> FloatArray:
         """Points, and what is imputed where a rule asks for it."""
-        imputation = self.resolved.imputation
-        rules = self.resolved.missing
-        if imputation is None or "impute" not in rules.values():
+        imputation, rules = self.resolved.imputing, self.resolved.missing
+        if imputation is None:
             return points
         wanted = np.array([rules[reason] == "impute" for reason in REASONS] + [False])
         codes = np.minimum(self.codes(columns, rows), ANSWERED)

@@ -237,12 +237,13 @@ def stranger(kind: type[Any], family: str) -> str:
     known = strategies(family)
     if kind in known.values():
         return ""
+    own: Any = kind
     if not attrs.has(kind):
         return "it is no attrs class"
     lacking = _lacking(kind, PROTOCOLS[family])
     if lacking:
         return f"it has no {', '.join(lacking)}"
-    return f"another {family} has the same name" if kind.name in known else ""  # type: ignore[attr-defined]
+    return f"another {family} has the same name" if own.name in known else ""
 
 
 def _loaded(point: EntryPoint, family: str) -> tuple[str, Any]:

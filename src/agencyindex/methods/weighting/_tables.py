@@ -8,7 +8,7 @@ from fractions import Fraction
 import numpy as np
 
 from agencyindex.methods.parameters import is_table, refusal
-from agencyindex.methods.protocols import FloatArray, Siblings
+from agencyindex.methods.protocols import FloatArray, Siblings, Weighting
 
 
 def is_full_table(values: object, low: float = 0.0) -> bool:
@@ -31,27 +31,20 @@ def misfits(stated: Iterable[str], names: Sequence[str], what: str) -> Iterator[
             yield f'There is no child "{name}", and it has a {what}.'
 
 
-def children(
-    owner: str, stated: Iterable[str], faults: Iterator[str], siblings: Siblings | None
-) -> list[str]:
+def children(weighting: Weighting, stated: Iterable[str], siblings: Siblings | None) -> list[str]:
     """The children in the order of the siblings; in that of the table where they have no names.
 
     Raises
     ------
     MethodError
-        ``missing-weight`` where the table does not fit the siblings.
+        ``missing-weight`` where the weighting does not fit the siblings.
     """
     if siblings is None or not len(siblings.names):
         return list(stated)
-    for fault in faults:
+    for fault in weighting.faults(siblings.names):
         mend = "State one for each child, and for nothing else."
-        raise refusal("missing-weight", owner, fault, mend)
+        raise refusal("missing-weight", type(weighting).__name__, fault, mend)
     return list(siblings.names)
-
-
-def named(siblings: Siblings | None) -> Sequence[str]:
-    """The names of the siblings, where they have any."""
-    return () if siblings is None else siblings.names
 
 
 def as_weights(shares: Iterable[Fraction]) -> FloatArray:

@@ -11,7 +11,7 @@ import numpy as np
 
 from agencyindex.methods.parameters import as_table, demands, is_number, refusal
 from agencyindex.methods.protocols import FloatArray, Siblings
-from agencyindex.methods.weighting._tables import children, misfits, named
+from agencyindex.methods.weighting._tables import children, misfits
 
 # Saaty (1987), page 171, up to 10 children; Saaty (1980) The Analytic Hierarchy Process beyond.
 RANDOM_INDEX = (0, 0, 0.58, 0.9, 1.12, 1.24, 1.32, 1.41, 1.45, 1.49, 1.51, 1.48, 1.56, 1.57, 1.59)
@@ -161,7 +161,6 @@ class AnalyticHierarchy:
         MethodError
             ``missing-weight`` where the comparisons do not fit the children.
         """
-        faults = self.faults(named(siblings))
-        names = children("AnalyticHierarchy", self._names(), faults, siblings)
+        names = children(self, self._names(), siblings)
         solved = self._solved()[0]
         return np.array([solved[name] for name in names], dtype=np.float64)

@@ -15,7 +15,6 @@ from agencyindex.methods.weighting._tables import (
     children,
     is_full_table,
     misfits,
-    named,
 )
 
 NOT_ALL_ZERO = "a table of children and numbers that are at least 0, not all 0"
@@ -108,7 +107,7 @@ class BudgetAllocation:
             ``missing-weight`` where the tables do not fit the children.
         """
         first, whole = self.budgets[0], 100 * len(self.budgets)
-        names = children("BudgetAllocation", first, self.faults(named(siblings)), siblings)
+        names = children(self, first, siblings)
         given = (sum(_decimal(each[name]) for each in self.budgets) for name in names)
         return as_weights(Fraction(points) / whole for points in given)
 
@@ -170,8 +169,7 @@ class RatioWeights:
         MethodError
             ``missing-weight`` where the table does not fit the children.
         """
-        faults = self.faults(named(siblings))
-        names = children("RatioWeights", self.points, faults, siblings)
+        names = children(self, self.points, siblings)
         return as_weights(_quotients(self.points, names))
 
 
@@ -237,8 +235,7 @@ class SwingWeights:
         MethodError
             ``missing-weight`` where the table does not fit the children.
         """
-        faults = self.faults(named(siblings))
-        names = children("SwingWeights", self.points, faults, siblings)
+        names = children(self, self.points, siblings)
         return as_weights(_quotients(self.points, names))
 
 
@@ -307,8 +304,7 @@ class ReliabilityWeights:
         MethodError
             ``missing-weight`` where the table does not fit the children.
         """
-        faults = self.faults(named(siblings))
-        names = children("ReliabilityWeights", self.reliability, faults, siblings)
+        names = children(self, self.reliability, siblings)
         share, equal = Fraction(self.share), Fraction(1, len(names))
         quotients = _quotients(self.reliability, names)
         return as_weights((1 - share) * equal + share * quotient for quotient in quotients)

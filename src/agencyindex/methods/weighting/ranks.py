@@ -16,7 +16,6 @@ from agencyindex.methods.weighting._tables import (
     children,
     is_full_table,
     misfits,
-    named,
 )
 
 Places: TypeAlias = Callable[[int], list[Fraction]]
@@ -126,8 +125,7 @@ class RankSum:
         MethodError
             ``missing-weight`` where the table does not fit the children.
         """
-        faults = self.faults(named(siblings))
-        return _ranked(self.ranks, children("RankSum", self.ranks, faults, siblings), _rank_sum)
+        return _ranked(self.ranks, children(self, self.ranks, siblings), _rank_sum)
 
 
 @attrs.frozen(kw_only=True)
@@ -191,8 +189,7 @@ class RankReciprocal:
         MethodError
             ``missing-weight`` where the table does not fit the children.
         """
-        faults = self.faults(named(siblings))
-        names = children("RankReciprocal", self.ranks, faults, siblings)
+        names = children(self, self.ranks, siblings)
         return _ranked(self.ranks, names, _rank_reciprocal)
 
 
@@ -254,6 +251,5 @@ class RankOrderCentroid:
         MethodError
             ``missing-weight`` where the table does not fit the children.
         """
-        faults = self.faults(named(siblings))
-        names = children("RankOrderCentroid", self.ranks, faults, siblings)
+        names = children(self, self.ranks, siblings)
         return _ranked(self.ranks, names, _rank_order_centroid)

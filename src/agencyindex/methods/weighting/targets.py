@@ -23,7 +23,7 @@ from agencyindex.methods.weighting._population import (
     spread,
     spreads,
 )
-from agencyindex.methods.weighting._tables import children, misfits, named
+from agencyindex.methods.weighting._tables import children, misfits
 
 # Below this the least eigenvalue of the correlations is zero but for rounding.
 COLLINEAR = 1e-10
@@ -229,7 +229,7 @@ class OptimisedWeights:
             return np.ones(1)
         owner, wanted = "OptimisedWeights", [1.0] * values.shape[1]
         if self.targets is not None:
-            names = children(owner, self.targets, self.faults(named(siblings)), siblings)
+            names = children(self, self.targets, siblings)
             if len(names) != len(wanted):
                 message = f"There are {len(wanted)} children and {len(names)} targets."
                 mend = "State one for each child, and for nothing else."
