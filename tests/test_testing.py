@@ -10,7 +10,7 @@ from typing import Any
 from unittest.mock import patch
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 from tests.strategies import law
 
@@ -58,27 +58,35 @@ def test_complete_responses_leave_nothing_out(data: st.DataObject) -> None:
 
 
 def test_every_feature_is_reached() -> None:
-    """Two hundred questionnaires and indices have every method, rule, type and operator."""
+    """Within some hundred questionnaires and indices every method, rule, type and operator comes.
+
+    What a seed draws depends on the modules that are loaded, and so on the tests that ran before:
+    what is rare may be left out of one round, and not of ten.
+    """
     seen: Counter[str] = Counter()
+    missing = list(_wanted())
+    for number in range(10):
+        seed(number)(_draw)(seen)
+        missing = [feature for feature in missing if not seen[feature]]
+        if not missing:
+            break
+    assert missing == []
 
-    @settings(
-        max_examples=200,
-        database=None,
-        derandomize=True,
-        phases=[Phase.generate],
-        suppress_health_check=list(HealthCheck),
-    )
-    @given(st.data())
-    def draw(data: st.DataObject) -> None:
-        questionnaire = data.draw(testing.questionnaires())
-        seen.update(_features_asked(questionnaire))
-        for response in data.draw(testing.responses(questionnaire)):
-            seen.update(f"answer {each.value}" for each in response.answers.values() if _is(each))
-        index = data.draw(testing.indices(questionnaire, scaled=data.draw(st.booleans())))
-        seen.update(_features_scored(ai.document(index)))
 
-    draw()
-    assert [feature for feature in _wanted() if not seen[feature]] == []
+@settings(
+    max_examples=200,
+    database=None,
+    phases=[Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+@given(data=st.data())
+def _draw(seen: Counter[str], data: st.DataObject) -> None:
+    questionnaire = data.draw(testing.questionnaires())
+    seen.update(_features_asked(questionnaire))
+    for response in data.draw(testing.responses(questionnaire)):
+        seen.update(f"answer {each.value}" for each in response.answers.values() if _is(each))
+    index = data.draw(testing.indices(questionnaire, scaled=data.draw(st.booleans())))
+    seen.update(_features_scored(ai.document(index)))
 
 
 def _is(answer: Any) -> bool:
