@@ -34,9 +34,11 @@ def _demand_ties(demand: Demand, ties: object) -> None:
 
 
 def _ranked(found: FloatArray, ties: Ties) -> tuple[FloatArray, FloatArray]:
-    """The distinct values, ascending, and the rank of each, 1 the lowest."""
-    distinct, counts = np.unique(found, return_counts=True)
-    largest = np.cumsum(counts)
+    """The distinct of ascending values, and the rank of each, 1 the lowest."""
+    first = np.append(True, found[1:] != found[:-1])
+    distinct, starts = found[first], np.flatnonzero(first)
+    counts = np.diff(starts, append=found.size)
+    largest = starts + counts
     smallest = largest - counts + 1
     by_ties = {
         "smallest": smallest,

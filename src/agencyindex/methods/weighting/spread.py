@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from math import fsum, sqrt
+from math import sqrt
 from typing import ClassVar
 
 import attrs
 import numpy as np
 
+from agencyindex.methods.adding import total
 from agencyindex.methods.parameters import refusal, shown
 from agencyindex.methods.protocols import FloatArray, Siblings
 from agencyindex.methods.weighting._population import (
@@ -179,7 +180,7 @@ def _divergence(column: FloatArray) -> float:
         near = near * -small + 1 / (power * (power - 1))
     near = near * small * small
     terms = np.where(np.abs(apart) < 0.25, near, far)
-    return fsum(np.where(column == 0, 1.0, terms).tolist())
+    return total(np.where(column == 0, 1.0, terms))
 
 
 @attrs.frozen(kw_only=True)
