@@ -38,7 +38,7 @@ FOUR = _responses((1, 4), (2, None), (None, 8), (6, 2), edition="2030")
 
 
 def test_every_step_that_learns_is_named() -> None:
-    """Leaves first, each with its steps in the order in which they come, and then the nodes."""
+    """Leaves first, each with its steps in the order in which they come, and then the nodes from above."""
     leaf = X | {
         "missing": {"refused": "mean", "dont_know": "impute"},
         "imputation": {"method": "median"},
@@ -54,8 +54,8 @@ def test_every_step_that_learns_is_named() -> None:
         ("x_", "MedianImputation"),
         ("x_", "Winsorise"),
         ("x_", "MinMax"),
-        ("d", "StandardDeviationWeights"),
         ("i", "MinMax"),
+        ("d", "StandardDeviationWeights"),
     ]
     assert list(to_learn(_index(imputation={"method": "median"}))) == []
 
@@ -240,13 +240,13 @@ def test_weights_are_learnt_from_values_as_they_are_scored() -> None:
         weighting={"method": "standard_deviation"},
         normalisation={"method": "goalposts", "goalposts": [0, 2], "to": [0, 1], "clip": False},
     )
-    rows = [(4, 2, 0), (None, 4, 6), (8, 6, 12)]
+    rows = [(4, 2, 0), (None, 4, 6), (8, 2, 12)]
     fitted = ai.fit(definition, _responses(*rows))
     first, second = (child.weight for child in fitted.definition.children)
-    spread = [np.std([2, 0, 6], ddof=1), np.std([0, 6, 12], ddof=1)]
+    spread = [np.std([2, 0, 2], ddof=1), np.std([0, 6, 12], ddof=1)]
     assert first / second == pytest.approx(spread[0] / spread[1], rel=1e-12)
     inner = [child.weight for child in fitted.definition.children[0].children]
-    spread = [np.std([4, 0, 8], ddof=1), np.std([2, 4, 6], ddof=1)]
+    spread = [np.std([4, 0, 8], ddof=1), np.std([2, 4, 2], ddof=1)]
     assert inner[0] / inner[1] == pytest.approx(spread[0] / spread[1], rel=1e-12)
 
 
@@ -257,3 +257,101 @@ def test_neighbours_look_at_the_other_indicators() -> None:
     scores = ai.score_population(definition, _responses(*rows))
     assert scores.column("i", "x_").tolist() == [10, 10, 20, 30]
     assert [scores.get(f"a{row}", "i", "x_").status for row in range(2)] == ["imputed", "scored"]
+
+
+def test_an_imputation_that_no_rule_asks_for_is_not_learnt() -> None:
+    """Where no missing rule says "impute", no value is written for it."""
+    fitted = ai.fit(_index(imputation={"method": "median"}, normalisation=TO_TEN), FOUR)
+    assert [leaf.imputation for leaf in fitted.definition.children] == [None, None]
+
+
+def test_what_comes_after_imputation_learns_from_what_it_fills() -> None:
+    """A value that is imputed beyond the others is the end of the range."""
+    twenty = {"method": "constant", "value": 20}
+    definition = _index(X, imputation=twenty, missing=IMPUTED, normalisation=TO_TEN)
+    fitted = ai.fit(definition, FOUR)
+    assert fitted.definition.children[0].normalisation.goalposts == (1.0, 20.0)
+    assert fitted.definition.imputation == definition.imputation
+    assert fitted.definition.children[0].imputation is None
+
+
+AGENCIES = [
+    ai.Agency("a0", sector="north", attributes={"area": 3.0}),
+    ai.Agency("a1", sector="south", attributes={"area": 5.0}),
+    ai.Agency("a2", sector="south"),
+    ai.Agency("a3", sector="north", attributes={"area": 4.0}),
+]
+REGISTER = ai.Register(id="r", version="1.0.0", agencies=AGENCIES)
+AREA = {"id": "area_", "attribute": "area", "scoring": "number"}
+
+
+def test_a_population_is_scored_with_its_register() -> None:
+    """Groups and attributes of the register, in fitting, scoring, stages and explanations."""
+    grouped = {"method": "group_mean", "group": "sector"}
+    definition = _index(X, AREA, imputation=grouped, missing=IMPUTED)
+    scores = ai.score_population(definition, FOUR, register=REGISTER)
+    assert scores.column("i", "x_").tolist() == [1, 2, 2, 6]
+    assert scores.column("i", "area_").tolist() == [3, 5, 5, 4]
+    fitted = ai.fit(definition, FOUR, register=REGISTER)
+    found = ai.stages(fitted, FOUR, register=REGISTER)
+    np.testing.assert_array_equal(found.points[:, 1], [3, 5, np.nan, 4])
+    assert found.imputed[:, 1].tolist() == [3, 5, 5, 4]
+    explained = ai.explain(fitted, FOUR["a2"], register=REGISTER)
+    assert [each.answer for each in explained.contributions] == [ai.Missing.NOT_ANSWERED] * 2
+    assert [each.value for each in explained.contributions] == [2, 5]
+
+
+def test_a_population_is_scored_with_the_edition_before() -> None:
+    """An agency that answered then and does not now gets what it answered then."""
+    definition = _index(imputation={"method": "previous_edition"}, missing=IMPUTED)
+    before = _responses((9, 9), (8, 8), (7, 7))
+    scores = ai.score_population(definition, FOUR, previous=before)
+    assert scores.column("i", "x_").tolist() == [1, 2, 7, 6]
+    assert scores.column("i", "y_").tolist() == [4, 8, 8, 2]
+
+
+def test_the_edition_before_is_checked_as_this_one() -> None:
+    """A number then that the scoring does not take is told, with its agency."""
+    line = {"method": "linear", "lower": 0, "upper": 9, "outside": "error", "better": "higher"}
+    document = index(
+        {"line": line},
+        indicator("x_", "x", "line"),
+        imputation={"method": "previous_edition"},
+        missing=IMPUTED,
+    )
+    definition = ai.load(document, ai.IndexDefinition)
+    with pytest.raises(MethodError) as caught:
+        ai.fit(definition, FOUR, previous=_responses((1, 1), (10, 1)))
+    told = [(each.code, each.place.agency) for each in caught.value.problems]
+    assert ("outside-range", "a1") in told
+
+
+def test_a_rescaling_looks_at_the_node_as_it_is_scored() -> None:
+    """The node's own missing rules, weights, aggregation and minimum coverage decide its range."""
+    inner = {
+        "id": "d",
+        "children": [X | {"weight": 3}, Y | {"weight": 1}],
+        "weighting": {"method": "fixed"},
+        "aggregation": {"method": "sum"},
+        "minimum_coverage": 0.5,
+        "missing": {"not_answered": 0, "refused": "exclude"},
+        "normalisation": {"method": "goalposts", "goalposts": [0, 2], "to": [0, 1], "clip": False},
+        "treatment": [{"method": "clip", "upper": 4}],
+        "rescaling": TO_TEN,
+    }
+    fitted = ai.fit(_index(inner, indicator("z_", "z", "number")), FOUR)
+    # 3 x 1/2 + 4/2, 3 x 2/2 + 0, 0 + 4/2 and 3 x 4/2 + 2/2: the treatment takes 6 and 8 to 4.
+    assert fitted.definition.children[0].rescaling.goalposts == (2.0, 7.0)
+
+
+@pytest.mark.parametrize(("answer", "points"), [(0, (0, 0)), (2, (0, 0)), (3, (0, 0))])
+def test_a_rescaled_value_that_does_not_move_brings_nothing(answer: float, points: Any) -> None:
+    """Where a node's parts cancel, its rescaling has nothing to share out."""
+    posts = {"method": "goalposts", "goalposts": [0, 10], "to": [0, 1], "clip": False}
+    turned = Y | {"direction": -1}
+    fitted = ai.freeze(
+        _index(X, turned, aggregation={"method": "sum"}, rescaling=posts), QUESTIONNAIRE
+    )
+    found = ai.explain(fitted, ai.Response("a", {"x": answer, "y": answer}))
+    assert found.score.value == 0
+    assert tuple(each.points for each in found.contributions) == points

@@ -164,10 +164,15 @@ def test_blocks_and_one_response_are_scored_as_one_batch(
     nodes: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """However many agencies stand in a block, every figure of every node is the same to the bit."""
-    group = [_tree(), _fitted(POLICY_, STAGE_, USERS_, id="j", aggregation={"method": "sum"})]
+    leaves = POLICY_, STAGE_, USERS_
+    group = [
+        _tree(),
+        _fitted(*leaves, id="j", aggregation={"method": "sum"}),
+        _fitted(*leaves, id="k", aggregation={"method": "minimum"}, minimum_coverage=2 / 3),
+    ]
     responses = _responses()
     whole = ai.score(group, responses, nodes=nodes)
-    assert whole.values.shape == (7, 9 if nodes == "all" else 2)
+    assert whole.values.shape == (7, 13 if nodes == "all" else 3)
     assert len(whole.nodes) == whole.values.shape[1]
     for size in (1, 2, 3, 7):
         monkeypatch.setattr(batch, "BLOCK", size)
@@ -295,9 +300,10 @@ def test_every_agency_whose_number_cannot_be_scored_is_told(
     document = index({"s": scoring}, indicator("staff_", "staff", "s"))
     fitted = ai.freeze(ai.load(document, ai.IndexDefinition), asked)
     good = {"staff": 4, "users": 2}
+    silent = ai.Response("d", {"users": 0})
     listed = [ai.Response("a", good), ai.Response("b", answers), ai.Response("c", answers)]
     for responses, agencies in (
-        (ai.Responses.of(asked, [*listed, ai.Response("d")]), ("b", "c")),
+        (ai.Responses.of(asked, [*listed, silent]), ("b", "c")),
         (listed[1], ("b",)),
     ):
         with pytest.raises(MethodError) as caught:

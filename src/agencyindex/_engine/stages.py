@@ -65,7 +65,7 @@ def stages(
     >>> fitted = ai.freeze(catalogue.index("technology"), catalogue.questionnaire("digg-2020"))
     >>> found = ai.stages(fitted, catalogue.responses("digg-2020"))
     >>> found.indicators[0], found.points.shape[0]
-    ('robotic_automation', 159)
+    ('machine_learning', 159)
     """
     require_fitted([fitted])
     plan = fitted._plan
