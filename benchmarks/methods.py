@@ -21,12 +21,13 @@ from skcriteria.preprocessing import scalers, weighters
 
 from agencyindex.methods import normalisation as norm
 from agencyindex.methods import weighting as weigh
-from agencyindex.methods.protocols import Siblings
+from agencyindex.methods.protocols import Normalisation, Siblings
 
 SIZES = {159: 15, 10_000: 5, 1_000_000: 2}
 INDICATORS = 100
 QUANTILES = [0.15, 0.25, 0.65, 0.85, 0.95]
 BANDS = [0.0, 20.0, 40.0, 60.0, 80.0, 100.0]
+ANYWHERE = (-np.inf, np.inf)
 Work = Callable[[], object]
 
 
@@ -40,11 +41,12 @@ def population(agencies: int) -> np.ndarray:
     return values
 
 
-def by_column(method: norm.MinMax | norm.ZScore, values: np.ndarray) -> np.ndarray:
+def by_column(method: Normalisation, values: np.ndarray) -> np.ndarray:
     """What the engine does: one indicator after the other."""
     found = np.empty_like(values)
     for column in range(values.shape[1]):
-        found[:, column] = method.normalise(values[:, column])
+        x = values[:, column]
+        found[:, column] = method.fit(x, ANYWHERE).normalise(x)
     return found
 
 

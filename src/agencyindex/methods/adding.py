@@ -55,7 +55,8 @@ LEFT = 64
 
 BITS, SLICED = 21, 2**10
 """A slice, and so many rows that the products of two slices add to no more than 2 ** 52."""
-MANY = 2**13
+MANY = 2**17
+"""More rows than these need fewer slices: their rounding errors hardly add."""
 
 
 def total(values: FloatArray) -> float:
@@ -81,7 +82,7 @@ def _parts(block: FloatArray) -> list[float]:
     """A few numbers whose exact sum is that of a block, and some that are left."""
     greatest = max(float(block.max()), -float(block.min()))
     if greatest >= 2.0**990:
-        return block.tolist()
+        return [*block.tolist()]
     parts: list[float] = []
     rest, part = block.copy(), np.empty_like(block)
     exponent = frexp(greatest)[1]
@@ -94,7 +95,7 @@ def _parts(block: FloatArray) -> list[float]:
         parts.append(float(part.sum()))
         np.subtract(rest, part, out=rest)
         if np.count_nonzero(rest) <= LEFT:
-            return parts + rest[rest != 0].tolist()
+            return [*parts, *rest[rest != 0].tolist()]
         exponent -= 38
 
 
@@ -103,8 +104,7 @@ def products(columns: Sequence[FloatArray]) -> FloatArray:
 
     Columns are cut into slices of 21 bits, whose products floats add without rounding; so neither
     the order of the rows nor the way in which a library multiplies matrices matters. Three slices
-    round a number at 2 ** -66 of the greatest in its column, and two, for many rows, at 2 ** -44:
-    in a sum of so many that is less than its own rounding.
+    round a number at 2 ** -66 of the greatest in its column, and two, for many rows, at 2 ** -44.
 
     Examples
     --------
