@@ -94,8 +94,9 @@ def _parts(block: FloatArray) -> list[float]:
         np.subtract(part, great, out=part)
         parts.append(float(part.sum()))
         np.subtract(rest, part, out=rest)
-        if np.count_nonzero(rest) <= LEFT:
-            return [*parts, *rest[rest != 0].tolist()]
+        left = rest != 0
+        if np.count_nonzero(left) <= LEFT:
+            return [*parts, *rest[left].tolist()]
         exponent -= 38
 
 

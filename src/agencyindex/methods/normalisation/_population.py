@@ -79,23 +79,32 @@ def mean(found: FloatArray) -> float:
     """
     low, high = float(found.min()), float(found.max())
     scaled, exponent = _scaled(found, max(-low, high))
-    # Rounding takes the mean of equal numbers a little beyond them.
-    return min(max(ldexp(total(scaled) / found.size, exponent), low), high) + 0.0
+    return _between(low, ldexp(total(scaled) / found.size, exponent), high)
 
 
-def deviation(found: FloatArray) -> float:
-    """The sample standard deviation, of two values or more, whatever their size.
+def moments(found: FloatArray, low: float, high: float) -> tuple[float, float]:
+    """The mean and the sample standard deviation of two values or more, whatever their size.
 
     Examples
     --------
-    >>> deviation(np.array([2.0, 4.0, 6.0])), deviation(np.array([2e-200, 4e-200, 6e-200]))
-    (2.0, 2e-200)
+    >>> moments(np.array([2.0, 4.0, 6.0]), 2.0, 6.0)
+    (4.0, 2.0)
+    >>> moments(np.array([2e-200, 4e-200, 6e-200]), 2e-200, 6e-200)
+    (4e-200, 2e-200)
     """
-    scaled, exponent = _scaled(found, max(-float(found.min()), float(found.max())))
-    apart = scaled - total(scaled) / found.size
+    scaled, exponent = _scaled(found, max(-low, high))
+    middle = total(scaled) / found.size
+    scaled -= middle
     # The second sum takes back what rounding the mean has added to the first.
-    squares = total(apart * apart) - total(apart) ** 2 / found.size
-    return ldexp(sqrt(squares / (found.size - 1)), exponent)
+    off = total(scaled) ** 2 / found.size
+    scaled *= scaled
+    spread = ldexp(sqrt((total(scaled) - off) / (found.size - 1)), exponent)
+    return _between(low, ldexp(middle, exponent), high), spread
+
+
+def _between(low: float, middle: float, high: float) -> float:
+    """The middle; rounding takes the mean of equal numbers a little beyond them."""
+    return min(max(middle, low), high) + 0.0
 
 
 def _scaled(found: FloatArray, greatest: float) -> tuple[FloatArray, int]:

@@ -173,13 +173,11 @@ class ZScore:
             if self.when_constant is not None:
                 return Constant(value=self.when_constant)
             raise learn.alike(found, "ZScore", "standard deviation")
-        spread = learn.deviation(found)
+        centre, spread = learn.moments(found, low, high)
         if not spread:
             message = f"The values run from {low:g} to {high:g}, and their standard deviation is 0."
             raise refusal("constant-indicator", "ZScore", message, "Use a smaller unit.", low)
-        return LinearMap(
-            centre=learn.mean(found), spread=spread, mean=self.mean, deviation=self.deviation
-        )
+        return LinearMap(centre=centre, spread=spread, mean=self.mean, deviation=self.deviation)
 
     def normalise(self, values: FloatArray) -> FloatArray:
         """Normalised values, themselves the population; a gap stays one."""
