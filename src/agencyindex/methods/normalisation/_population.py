@@ -8,12 +8,9 @@ from math import floor, frexp, inf, isfinite, isnan, ldexp, sqrt
 import numpy as np
 
 from agencyindex.errors import MethodError
-from agencyindex.methods.adding import total
+from agencyindex.methods.adding import times_power, total
 from agencyindex.methods.parameters import refusal, shown
 from agencyindex.methods.protocols import FloatArray
-
-USUAL = 500
-"""Powers of two up to this one take any float that is not too small to the last bit."""
 
 
 def spanned(values: FloatArray, owner: str, lacking: str) -> tuple[FloatArray, float, float]:
@@ -110,11 +107,9 @@ def _between(low: float, middle: float, high: float) -> float:
 def _scaled(found: FloatArray, greatest: float) -> tuple[FloatArray, int]:
     """The values between -1 and 1, and the power of two that takes them back."""
     _, exponent = frexp(greatest)
-    if -USUAL < exponent < USUAL:
-        return found * 0.5**exponent, exponent
     # In two steps: the power of two that takes the least of all numbers to 1 is itself too great.
     half = exponent // 2
-    return np.ldexp(np.ldexp(found, -half), half - exponent), exponent
+    return times_power(times_power(found, -half), half - exponent), exponent
 
 
 def median(found: FloatArray) -> float:

@@ -12,7 +12,7 @@ from math import frexp, fsum, sqrt
 import attrs
 import numpy as np
 
-from agencyindex.methods.adding import products, total
+from agencyindex.methods.adding import products, times_power, total
 from agencyindex.methods.parameters import refusal
 from agencyindex.methods.protocols import FloatArray, Siblings
 
@@ -92,7 +92,7 @@ def spread(column: FloatArray) -> Spread:
     """The mean and the spread of a column without gaps; of size 0 where all values are equal."""
     least, greatest = float(column.min()), float(column.max())
     power = frexp(max(abs(least), abs(greatest)))[1]
-    scaled = np.ldexp(column, -power)
+    scaled = times_power(column, -power)
     mean = total(scaled) / len(scaled)
     if least == greatest:
         mean = float(scaled[0])
@@ -101,7 +101,7 @@ def spread(column: FloatArray) -> Spread:
     around = scaled - mean
     around -= total(around) / len(around)
     finer = frexp(max(float(around.max()), -float(around.min())))[1]
-    around = np.ldexp(around, -finer)
+    around = times_power(around, -finer)
     size = sqrt(total(around * around))
     return Spread(
         unit=around / size,
