@@ -95,11 +95,11 @@ def are_numbers(values: object, count: int | None = None) -> bool:
     >>> are_numbers((0.0, 100.0), 2), are_numbers((0.0,), 2), are_numbers("ab")
     (True, False, False)
     """
-    return (
-        isinstance(values, tuple)
-        and (count is None or len(values) == count)
-        and all(is_number(value) for value in values)
-    )
+    if not isinstance(values, tuple) or (count is not None and len(values) != count):
+        return False
+    if set(map(type, values)) == {float}:
+        return all(map(isfinite, values))
+    return all(is_number(value) for value in values)
 
 
 def shown(value: object) -> str:
@@ -151,7 +151,10 @@ def numbers(values: Any) -> Any:
     >>> numbers([0, 100]), numbers(5)
     ((0.0, 100.0), 5)
     """
-    return tuple(map(number, values)) if isinstance(values, tuple | list) else values
+    if not isinstance(values, tuple | list):
+        return values
+    # A table of ranks may have a line for each of many agencies.
+    return tuple(values) if set(map(type, values)) == {float} else tuple(map(number, values))
 
 
 def as_table(values: Any) -> Any:

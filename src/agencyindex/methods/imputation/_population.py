@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import fsum
 
 import numpy as np
 
+from agencyindex.methods.adding import total
 from agencyindex.methods.parameters import refusal, shown
 from agencyindex.methods.protocols import FloatArray, Peers
 
@@ -45,7 +45,7 @@ def mean(present: FloatArray) -> float:
     """The mean, whatever the order, and never beyond the values themselves."""
     low, high = float(present.min()), float(present.max())
     scale = 2.0**-64 if max(-low, high) >= GREAT else 1.0
-    return min(max(fsum(present * scale) / present.size / scale, low), high)
+    return min(max(total(present * scale) / present.size / scale, low), high)
 
 
 def median(present: FloatArray) -> float:

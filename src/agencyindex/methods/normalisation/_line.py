@@ -29,13 +29,20 @@ def mapped(x: FloatArray, goalposts: Range, to: Range) -> FloatArray:
     (lower, upper), (start, end) = goalposts, to
     # Multiplying before dividing keeps whole numbers whole: 55 of 100 on a scale to 100 is 55.
     with np.errstate(over="ignore"):
-        result = (end - start) * (x - lower) / (upper - lower) + start
+        result = np.asarray(x - lower)
+        result *= end - start
+        result /= upper - lower
+        result += start
     # Rounding can miss the far end by a bit, and on a way past it; the near end is exact.
     rising = end > start
     short, past = (np.minimum, np.maximum) if rising else (np.maximum, np.minimum)
     beyond = x > upper if upper > lower else x < upper
-    bounded = np.where(beyond, past(result, end), short(result, end))
-    return np.where(x == upper, end, bounded)
+    if beyond.any():
+        result = np.where(beyond, past(result, end), short(result, end))
+    else:
+        short(result, end, out=result)
+    result[x == upper] = end
+    return result
 
 
 def ordered(ends: Range) -> Range:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 from itertools import pairwise
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
 import attrs
 import numpy as np
@@ -95,8 +95,9 @@ class Steps:
         """Give itself: there is nothing to learn."""
         return self
 
-    def _bands(self, x: FloatArray) -> NDArray[np.intp]:
-        bands = np.zeros(x.shape, dtype=np.intp)
+    def _bands(self, x: FloatArray) -> NDArray[Any]:
+        # Bytes as long as they will do, as bytes are quickest.
+        bands = np.zeros(x.shape, dtype=np.uint8 if len(self.edges) < 256 else np.intp)
         for edge, closed in zip(self.edges, self.closed, strict=True):
             bands += x >= edge if closed == "upper" else x > edge
         return bands
@@ -104,7 +105,9 @@ class Steps:
     def normalise(self, values: FloatArray) -> FloatArray:
         """The value of each number's band; a gap stays one."""
         x = np.asarray(values, dtype=np.float64)
-        return np.where(np.isnan(x), np.nan, np.array(self.values)[self._bands(x)])
+        found = np.asarray(np.array(self.values).take(self._bands(x)))
+        found[np.isnan(x)] = np.nan
+        return found
 
     def attainable(self, attainable: Range) -> Range:
         """The least and the greatest value of the bands from one end to the other."""
@@ -272,7 +275,7 @@ class MeanBands:
             ``empty-population`` where there are no values, ``not-finite`` where they have no finite
             range, ``out-of-range`` where the band has none.
         """
-        mean = learn.mean(learn.present(values, "MeanBands", "mean"))
+        mean = learn.mean(learn.spanned(values, "MeanBands", "mean")[0])
         # Exact until the end: 1.1 times 100, as doubles have it, would be above 110.
         half = Fraction(repr(self.width)) * abs(Fraction(mean))
         try:

@@ -138,8 +138,7 @@ class DistanceToMax:
             ``empty-population`` where there are no values, ``not-finite`` where they have no finite
             range, ``constant-indicator`` where all are the same and ``when_constant`` is not given.
         """
-        found = learn.present(values, "DistanceToMax", "range")
-        low, high = float(found[0]), float(found[-1])
+        found, low, high = learn.spanned(values, "DistanceToMax", "range")
         if low < high:
             return Goalposts(goalposts=(low, high), to=UNIT, clip=False)
         if self.when_constant is not None:
@@ -217,9 +216,8 @@ class DistanceToTarget:
             range, ``constant-indicator`` where all are the same and ``when_constant`` is not given,
             ``out-of-range`` where all have reached the target.
         """
-        found = learn.present(values, "DistanceToTarget", "range")
-        low = float(found[0])
-        if low == found[-1]:
+        found, low, high = learn.spanned(values, "DistanceToTarget", "range")
+        if low == high:
             if self.when_constant is not None:
                 return Constant(value=self.when_constant)
             raise learn.alike(found, "DistanceToTarget", "range")

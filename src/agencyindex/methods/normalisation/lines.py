@@ -10,7 +10,7 @@ import attrs
 import numpy as np
 
 from agencyindex.methods.normalisation._line import ANYWHERE, demand_scale, mapped, ordered
-from agencyindex.methods.normalisation._population import alike, present
+from agencyindex.methods.normalisation._population import alike, spanned
 from agencyindex.methods.parameters import demands, is_number, number, numbers, refusal, shown
 from agencyindex.methods.protocols import FloatArray, Normalisation, Range
 
@@ -313,8 +313,7 @@ class MinMax:
             ``empty-population`` where there are no values, ``not-finite`` where they have no finite
             range, ``constant-indicator`` where all are the same and ``when_constant`` is not given.
         """
-        found = present(values, "MinMax", "range")
-        low, high = float(found[0]), float(found[-1])
+        found, low, high = spanned(values, "MinMax", "range")
         if low < high:
             return Goalposts(goalposts=(low, high), to=self.to, clip=self.clip)
         if self.when_constant is not None:

@@ -96,7 +96,7 @@ class DistanceToReference:
             have no finite range, ``zero-denominator`` where the agency lies at the origin.
         """
         value = self._value(np.asarray(values, dtype=np.float64), agencies)
-        low = float(learn.present(values, "DistanceToReference", "range")[0])
+        _, low, _ = learn.spanned(values, "DistanceToReference", "range")
         origin = low if self.origin == "minimum" else 0.0
         if value == origin:
             what = "the least value," if self.origin == "minimum" else "the value"
@@ -177,7 +177,7 @@ class FractionOfMax:
             ``empty-population`` where there are no values, ``not-finite`` where they have no finite
             range, ``zero-denominator`` where the greatest is zero.
         """
-        high = float(learn.present(values, "FractionOfMax", "greatest value")[-1])
+        _, _, high = learn.spanned(values, "FractionOfMax", "greatest value")
         if not high:
             message = "The greatest value is 0, so there are no fractions of it."
             mend = 'Use "minmax" or "goalposts".'

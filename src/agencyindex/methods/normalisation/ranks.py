@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 from math import inf, isfinite
 from typing import ClassVar, Literal
 
@@ -34,9 +33,11 @@ def _demand_ties(demand: Demand, ties: object) -> None:
 
 
 def _ranked(found: FloatArray, ties: Ties) -> tuple[FloatArray, FloatArray]:
-    """The distinct values, ascending, and the rank of each, 1 the lowest."""
-    distinct, counts = np.unique(found, return_counts=True)
-    largest = np.cumsum(counts)
+    """The distinct of ascending values, and the rank of each, 1 the lowest."""
+    first = np.append(True, found[1:] != found[:-1])
+    distinct, starts = found[first], np.flatnonzero(first)
+    counts = np.diff(starts, append=found.size)
+    largest = starts + counts
     smallest = largest - counts + 1
     by_ties = {
         "smallest": smallest,
@@ -87,7 +88,9 @@ class ReferenceTable:
     def __attrs_post_init__(self) -> None:
         with demands("ReferenceTable") as demand:
             fits = are_numbers(self.values) and bool(self.values)
-            fits = fits and all(low < high for low, high in pairwise(self.values))
+            # By numpy, since a table of ranks may have a line for each of many agencies.
+            listed = np.array(self.values) if fits else np.empty(0)
+            fits = fits and bool((listed[1:] > listed[:-1]).all())
             fits = fits and isfinite(self.values[-1] - self.values[0])
             demand("values", self.values, fits, "ascending finite numbers, at least one")
             if fits:
@@ -109,8 +112,8 @@ class ReferenceTable:
             return np.where(np.isnan(values), np.nan, self.scores[0])
         x: FloatArray = np.clip(np.asarray(values, dtype=np.float64), listed[0], listed[-1])
         below = np.minimum(np.searchsorted(listed, x, side="right"), listed.size - 1) - 1
-        lower, upper = listed[below], listed[below + 1]
-        start, end = scores[below], scores[below + 1]
+        lower, upper = listed.take(below), listed.take(below + 1)
+        start, end = scores.take(below), scores.take(below + 1)
         result = (end - start) * ((x - lower) / (upper - lower)) + start
         # Rounding can miss the upper score by a bit, and pass it.
         bounded = np.minimum(np.maximum(result, np.minimum(start, end)), np.maximum(start, end))

@@ -93,7 +93,11 @@ class LinearMap:
         x = np.asarray(values, dtype=np.float64)
         # Multiplying before dividing keeps whole numbers whole.
         with np.errstate(over="ignore"):
-            return self.deviation * (x - self.centre) / self.spread + self.mean
+            found = np.asarray(x - self.centre)
+            found *= self.deviation
+            found /= self.spread
+            found += self.mean
+        return found
 
     def attainable(self, attainable: Range) -> Range:
         """Both ends normalised, the lower one first; an infinite end stays so."""
@@ -164,19 +168,16 @@ class ZScore:
             range, ``constant-indicator`` where all are the same and ``when_constant`` is not given,
             or where they differ by less than a standard deviation can tell.
         """
-        found = learn.present(values, "ZScore", "mean")
-        if found[0] == found[-1]:
+        found, low, high = learn.spanned(values, "ZScore", "mean")
+        if low == high:
             if self.when_constant is not None:
                 return Constant(value=self.when_constant)
             raise learn.alike(found, "ZScore", "standard deviation")
-        spread = learn.deviation(found)
+        centre, spread = learn.moments(found, low, high)
         if not spread:
-            low, high = float(found[0]), float(found[-1])
             message = f"The values run from {low:g} to {high:g}, and their standard deviation is 0."
             raise refusal("constant-indicator", "ZScore", message, "Use a smaller unit.", low)
-        return LinearMap(
-            centre=learn.mean(found), spread=spread, mean=self.mean, deviation=self.deviation
-        )
+        return LinearMap(centre=centre, spread=spread, mean=self.mean, deviation=self.deviation)
 
     def normalise(self, values: FloatArray) -> FloatArray:
         """Normalised values, themselves the population; a gap stays one."""
@@ -342,8 +343,7 @@ class Ampi:
             ``empty-population`` where there are no values, ``not-finite`` where they have no finite
             range, ``constant-indicator`` where all are the same and ``when_constant`` is not given.
         """
-        found = learn.present(values, "Ampi", "range")
-        low, high = float(found[0]), float(found[-1])
+        found, low, high = learn.spanned(values, "Ampi", "range")
         if low == high:
             if self.when_constant is not None:
                 return Constant(value=self.when_constant)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from math import floor, fsum, sqrt
+from math import floor, sqrt
 
 import numpy as np
 
+from agencyindex.methods.adding import total
 from agencyindex.methods.parameters import refusal, shown
 from agencyindex.methods.protocols import FloatArray
 
@@ -48,8 +49,8 @@ def shape(ordered: FloatArray) -> tuple[float, float]:
     if count < 4 or steps[-1] == 0:
         return 0.0, 0.0
     shares = steps / steps[-1]
-    apart = shares - fsum(shares) / count
-    second, third, fourth = (fsum(apart**power) for power in (2, 3, 4))
+    apart = shares - total(shares) / count
+    second, third, fourth = (total(apart**power) for power in (2, 3, 4))
     skewness = count * sqrt(count - 1) / (count - 2) * third / second**1.5
     ratio = count * fourth / second**2
     peak = ((count + 1) * (ratio - 3) + 6) * (count - 1) / ((count - 2) * (count - 3))

@@ -12,6 +12,7 @@ from math import frexp, fsum, sqrt
 import attrs
 import numpy as np
 
+from agencyindex.methods.adding import products, times_power, total
 from agencyindex.methods.parameters import refusal
 from agencyindex.methods.protocols import FloatArray, Siblings
 
@@ -91,17 +92,17 @@ def spread(column: FloatArray) -> Spread:
     """The mean and the spread of a column without gaps; of size 0 where all values are equal."""
     least, greatest = float(column.min()), float(column.max())
     power = frexp(max(abs(least), abs(greatest)))[1]
-    scaled = np.ldexp(column, -power)
-    mean = fsum(scaled.tolist()) / len(scaled)
+    scaled = times_power(column, -power)
+    mean = total(scaled) / len(scaled)
     if least == greatest:
         mean = float(scaled[0])
         return Spread(unit=scaled * 0, size=0.0, power=power, mean=mean, count=len(scaled))
     # The mean is rounded; its error is a constant, and taken out again.
     around = scaled - mean
-    around = around - fsum(around.tolist()) / len(around)
-    finer = frexp(float(np.abs(around).max()))[1]
-    around = np.ldexp(around, -finer)
-    size = sqrt(fsum((around * around).tolist()))
+    around -= total(around) / len(around)
+    finer = frexp(max(float(around.max()), -float(around.min())))[1]
+    around = times_power(around, -finer)
+    size = sqrt(total(around * around))
     return Spread(
         unit=around / size,
         size=size,
@@ -134,15 +135,13 @@ def correlation(first: Spread, second: Spread) -> float:
     """Pearson's correlation of two columns."""
     if first is second:
         return 1.0
-    return min(max(fsum((first.unit * second.unit).tolist()), -1.0), 1.0)
+    return min(max(total(first.unit * second.unit), -1.0), 1.0)
 
 
 def correlations(columns: Sequence[Spread]) -> FloatArray:
     """The matrix of correlations (m, m)."""
-    found = np.eye(len(columns))
-    for j, first in enumerate(columns):
-        for k, second in enumerate(columns[:j]):
-            found[j, k] = found[k, j] = correlation(first, second)
+    found = np.clip(products([each.unit for each in columns]), -1.0, 1.0)
+    np.fill_diagonal(found, 1.0)
     return found
 
 

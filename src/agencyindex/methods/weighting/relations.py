@@ -9,6 +9,7 @@ from typing import ClassVar
 import attrs
 import numpy as np
 
+from agencyindex.methods.adding import total
 from agencyindex.methods.protocols import FloatArray, Siblings
 from agencyindex.methods.weighting._population import (
     Spread,
@@ -19,13 +20,23 @@ from agencyindex.methods.weighting._population import (
 
 # Columns that are the same but for rounding are apart by less: a square of 1e-12.
 SAME = 1e-24
+CLOSE = 0.125
+"""Above this one less a correlation has nearly all digits of the correlation."""
 
 
 def _conflict(first: Spread, second: Spread) -> float:
     """One less the correlation, exact to the last digits where that is near 1."""
     apart = first.unit - second.unit
-    found = fsum((apart * apart).tolist()) / 2
+    found = total(apart * apart) / 2
     return found if found > SAME else 0.0
+
+
+def _conflicts(columns: Sequence[Spread]) -> FloatArray:
+    """One less the correlation of every two children (m, m)."""
+    found = 1 - correlations(columns)
+    for j, k in np.argwhere(np.tril(found < CLOSE, -1)).tolist():
+        found[j, k] = found[k, j] = _conflict(columns[j], columns[k])
+    return found
 
 
 @attrs.frozen(kw_only=True)
@@ -87,7 +98,7 @@ class CriticWeights:
         columns = spreads("CriticWeights", values, siblings)
         # On the range from 0 to 1, which the unit vector has too, but for its own range.
         deviations = np.array([1 / float(np.ptp(each.unit)) for each in columns])
-        conflicts = [fsum(_conflict(each, other) for other in columns) for each in columns]
+        conflicts = [fsum(row) for row in _conflicts(columns).tolist()]
         why = "All children go fully together, so there is nothing to share out."
         mend = "Keep one of them, or use stated weights."
         return shared_out("CriticWeights", deviations * np.array(conflicts), why, mend)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from math import fsum, sqrt
+from math import sqrt
 from typing import ClassVar
 
 import attrs
 import numpy as np
 
+from agencyindex.methods.adding import total
 from agencyindex.methods.parameters import refusal, shown
 from agencyindex.methods.protocols import FloatArray, Siblings
 from agencyindex.methods.weighting._population import (
@@ -23,6 +24,8 @@ from agencyindex.methods.weighting._population import (
 
 EQUAL = "All agencies have the same value for every child, so there is nothing to share out."
 STATE = "Use stated weights."
+CACHED = 2**13
+"""Values at a time that the quick memory of a processor holds, with some of what they become."""
 
 
 def _available(owner: str, values: FloatArray, siblings: Siblings | None) -> list[Spread]:
@@ -169,17 +172,29 @@ class VariationWeights:
 def _divergence(column: FloatArray) -> float:
     """How far a column is from equal parts: n times the sum of p ln(n p), without cancellation."""
     each = spread(column)
-    apart = each.unit * (each.size / each.mean)
-    # At zero a part of nothing counts 1: the limit of (1 + t) ln(1 + t) - t at t = -1.
+    terms = np.empty(len(column))
+    for start in range(0, len(column), CACHED):
+        part = slice(start, start + CACHED)
+        terms[part] = _terms(each.unit[part] * (each.size / each.mean), column[part])
+    return total(terms)
+
+
+def _terms(apart: FloatArray, column: FloatArray) -> FloatArray:
+    """(1 + t) ln(1 + t) - t, where t is how far a value is from the mean, in means."""
+    # At zero a part of nothing counts 1: the limit at t = -1.
     safe = np.where(column == 0, 0.0, np.maximum(apart, -1.0 + 2.0**-53))
     far = (1 + safe) * np.log1p(safe) - safe
-    near = np.zeros_like(apart)
+    # Near 1 by s = t / (2 + t): ln(1 + t) is 2 (s + s^3 / 3 + s^5 / 5 + ...).
     small = np.clip(apart, -0.25, 0.25)
-    for power in range(30, 1, -1):
-        near = near * -small + 1 / (power * (power - 1))
-    near = near * small * small
+    s = small / (2 + small)
+    square = s * s
+    series = np.full_like(s, 1 / 23)
+    for odd in range(21, 1, -2):
+        series *= square
+        series += 1 / odd
+    near = 2 * square / (1 - s) * (1 + (1 + s) * s * series)
     terms = np.where(np.abs(apart) < 0.25, near, far)
-    return fsum(np.where(column == 0, 1.0, terms).tolist())
+    return np.where(column == 0, 1.0, terms)
 
 
 @attrs.frozen(kw_only=True)
