@@ -10,7 +10,7 @@ import attrs
 import numpy as np
 
 from agencyindex.methods.normalisation import _population as learn
-from agencyindex.methods.normalisation._line import ANYWHERE, demand_scale, mapped, ordered
+from agencyindex.methods.normalisation._line import demand_scale, mapped, ordered
 from agencyindex.methods.parameters import Demand, are_numbers, demands, numbers, refusal, shown
 from agencyindex.methods.protocols import FloatArray, Normalisation, Range
 
@@ -45,6 +45,13 @@ def _ranked(found: FloatArray, ties: Ties) -> tuple[FloatArray, FloatArray]:
         "average": (smallest + largest) / 2,
     }
     return distinct, by_ties[ties].astype(np.float64)
+
+
+def _placed(values: FloatArray, listed: FloatArray, scores: FloatArray) -> FloatArray:
+    """The scores of values that are all listed; a gap stays one."""
+    x = np.asarray(values, dtype=np.float64)
+    places = np.minimum(np.searchsorted(listed, x), listed.size - 1)
+    return np.where(np.isnan(x), np.nan, scores.take(places))
 
 
 @attrs.frozen(kw_only=True)
@@ -189,7 +196,7 @@ class Rank:
 
     def normalise(self, values: FloatArray) -> FloatArray:
         """Ranks among the values themselves; a gap stays one."""
-        return self.fit(values, ANYWHERE).normalise(values)
+        return _placed(values, *_ranked(learn.present(values, "Rank", "order"), self.ties))
 
     def attainable(self, attainable: Range) -> Range:
         """From 1 up: how far depends on the number of agencies."""
@@ -252,7 +259,8 @@ class Borda:
 
     def normalise(self, values: FloatArray) -> FloatArray:
         """Points among the values themselves; a gap stays one."""
-        return self.fit(values, ANYWHERE).normalise(values)
+        listed, ranks = _ranked(learn.present(values, "Borda", "order"), self.ties)
+        return _placed(values, listed, ranks - 1)
 
     def attainable(self, attainable: Range) -> Range:
         """From 0 up: how far depends on the number of agencies."""
@@ -323,6 +331,11 @@ class PercentileRank:
             ``empty-population`` where there are no values, ``not-finite`` where they have no finite
             range, ``zero-denominator`` where one agency has no others.
         """
+        listed, shares = self._shares(values)
+        return ReferenceTable(values=listed.tolist(), scores=shares.tolist())
+
+    def _shares(self, values: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """The distinct values, ascending, and the share of each on the scale."""
         found = learn.present(values, "PercentileRank", "order")
         if self.of == "others" and found.size == 1:
             only = float(found[0])
@@ -331,12 +344,11 @@ class PercentileRank:
             raise refusal("zero-denominator", "PercentileRank", message, mend, only)
         listed, ranks = _ranked(found, self.ties)
         none = 1.0 if self.of == "others" else 0.0
-        shares = mapped(ranks, (none, float(found.size)), self.to)
-        return ReferenceTable(values=listed.tolist(), scores=shares.tolist())
+        return listed, mapped(ranks, (none, float(found.size)), self.to)
 
     def normalise(self, values: FloatArray) -> FloatArray:
         """Shares among the values themselves; a gap stays one."""
-        return self.fit(values, ANYWHERE).normalise(values)
+        return _placed(values, *self._shares(values))
 
     def attainable(self, attainable: Range) -> Range:
         """Both ends of the scale, the lower one first."""
