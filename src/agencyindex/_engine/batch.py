@@ -13,9 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from agencyindex._answers import ANSWERED, Column
+from agencyindex._engine.beyond import Beyond
 from agencyindex._engine.leaves import COVERAGE, MISSING, PROPAGATED, SCORED
 from agencyindex._engine.plan import Branch, Chunk, Plan
-from agencyindex.methods.protocols import FloatArray
+from agencyindex.methods.protocols import FloatArray, SeparableAggregation
 from agencyindex.methods.rounding import rounded
 
 BLOCK = 131072
@@ -61,12 +62,15 @@ class Block:
         Whether anything is missing, by item.
     uses
         How many chunks have the same members, whose positions are then worth keeping.
+    beyond
+        Positions of nodes and agencies whose value no float can hold; it counts as 0 from there.
     """
 
     columns: Mapping[str, Column]
     rows: slice
     gaps: Mapping[str, bool]
     uses: Mapping[Members, int]
+    beyond: set[tuple[int, int]] = attrs.field(init=False, factory=set)
     _kept: dict[Members, NDArray[Any]] = attrs.field(init=False, factory=dict)
     # Memory that is used again costs no page faults, which would take longer than the sums.
     _positions: NDArray[np.intp] = attrs.field(init=False)
@@ -106,6 +110,12 @@ class Block:
             joint += self.columns[item].codes[self.rows].astype(kind, copy=False)
         return joint
 
+    def take_out(self, column: int, value: FloatArray) -> None:
+        """Note where a node's value is infinite."""
+        beyond = np.flatnonzero(np.isinf(value))
+        value[beyond] = 0.0
+        self.beyond.update((column, self.rows.start + row) for row in beyond.tolist())
+
     def look_up(self, table: FloatArray, positions: NDArray[np.intp]) -> FloatArray:
         """Entries of a table, good until the next call."""
         return table.take(positions, out=self._found, mode="clip")
@@ -122,7 +132,7 @@ class Sums:
 
 def run_batch(
     plans: Sequence[Plan], columns: Mapping[str, Column], n: int, *, every_node: bool
-) -> dict[str, Any]:
+) -> tuple[dict[str, Any], list[Beyond]]:
     """Score all agencies on all plans, a block at a time.
 
     Parameters
@@ -136,8 +146,9 @@ def run_batch(
 
     Returns
     -------
-    dict
-        The figures of `Scores` by name, each (n, k).
+    dict, list
+        The figures of `Scores` by name, each (n, k), and where there are none: those of nodes
+        above are worth nothing.
     """
     sizes = [len(plan.nodes) if every_node else 1 for plan in plans]
     cells = Cells.empty(sum(sizes), n)
@@ -147,6 +158,7 @@ def run_batch(
     )
     size_of_block = max(n, 1) if any(plan.compares for plan in plans) else BLOCK
     starts = range(0, n, size_of_block)
+    beyond: list[Beyond] = []
 
     def run(start: int) -> None:
         rows = slice(start, min(start + size_of_block, n))
@@ -155,6 +167,9 @@ def run_batch(
         for plan, size in zip(plans, sizes, strict=True):
             _run_block(plan, block, cells, range(first, first + size))
             first += size
+            while block.beyond:
+                column, row = block.beyond.pop()
+                beyond.append(Beyond(row, plan.nodes[0].index, plan.nodes[column].id))
 
     workers = min(len(starts), os.cpu_count() or 1)
     if workers > 1:
@@ -163,7 +178,7 @@ def run_batch(
     else:
         for start in starts:
             run(start)
-    return {name: each.T for name, each in attrs.asdict(cells).items()}
+    return {name: each.T for name, each in attrs.asdict(cells).items()}, sorted(beyond)
 
 
 def _run_block(plan: Plan, block: Block, out: Cells, kept: range) -> None:
@@ -173,6 +188,8 @@ def _run_block(plan: Plan, block: Block, out: Cells, kept: range) -> None:
         if column >= len(kept) and leaf.looked_up and column not in plan.gathered:
             continue
         found = leaf.outcomes(block.columns, block.rows)
+        if not leaf.looked_up:
+            block.take_out(column, found.values)
         real = (found.statuses == SCORED).astype(np.float64)
         sums[column] = Sums(found.values, real, found.propagated)
         if column < len(kept):
@@ -215,15 +232,21 @@ def _run_branch(
             answered = _plus(answered, chunk.complete)
     for column, factor, share in branch.others:
         child = sums[column]
-        terms, there = _term(branch, child, factor, share)
+        gap = np.isnan(child.value)
         if branch.terms is not None:
-            value += terms
-        weight = _plus(weight, there)
+            with np.errstate(over="ignore"):
+                value += _terms(branch.terms, child, gap, factor)
+            if branch.unbounded:
+                block.take_out(branch.column, value)
+        weight = _plus(weight, np.where(gap, 0.0, share) if gap.any() else share)
         answered = _plus(answered, share * child.answered)
-    lost = _gather(branch, sums, value) if branch.terms is None else None
-    coverage, cause = _finish(branch, value, weight, lost)
-    if branch.rescaling is not None:
-        value[:] = branch.rescaling.normalise(value)
+    with np.errstate(over="ignore"):
+        lost = _gather(branch, sums, value) if branch.terms is None else None
+        coverage, cause = _finish(branch, value, weight, lost)
+        if branch.rescaling is not None:
+            value[:] = branch.rescaling.normalise(value)
+    if branch.unbounded:
+        block.take_out(branch.column, value)
     low, high = branch.bounds
     np.maximum(value, low, out=value)
     np.minimum(value, high, out=value)
@@ -241,21 +264,17 @@ def _plus(total: Weights, more: Weights) -> Weights:
     return total + more
 
 
-def _term(branch: Branch, child: Sums, factor: float, share: float) -> tuple[FloatArray, Weights]:
-    """Term of one child, and the weight of what has a value."""
-    gap = np.isnan(child.value)
-    before = branch.terms.before if branch.terms is not None else _as_it_is
+def _terms(
+    by: SeparableAggregation, child: Sums, gap: NDArray[np.bool_], factor: float
+) -> FloatArray:
+    """Terms of one child: none where it has a gap, and NaN where it stops the node."""
     if not gap.any():
-        return factor * before(child.value), share
-    terms = factor * before(np.where(gap, 1.0, child.value))
+        return np.asarray(factor * by.before(child.value))
+    terms = factor * by.before(np.where(gap, 1.0, child.value))
     terms[gap] = 0.0
     if child.propagated is not None:
         terms[child.propagated] = np.nan
-    return terms, np.where(gap, 0.0, share)
-
-
-def _as_it_is(values: FloatArray) -> FloatArray:
-    return values
+    return np.asarray(terms)
 
 
 def _gather(

@@ -19,6 +19,7 @@ from agencyindex._documents.resolve import (
     with_weights,
 )
 from agencyindex._engine.batch import run_batch
+from agencyindex._engine.beyond import refuse_beyond
 from agencyindex._engine.leaves import compile_rows
 from agencyindex._engine.plan import compile_plan
 from agencyindex._engine.rows import Rows
@@ -344,7 +345,12 @@ class _Learning:
         )
         plan = compile_plan(root, self.population.questionnaire)
         n = len(self.population.agencies)
-        figures = run_batch([plan], self.population.columns, n, every_node=True)
+        figures, beyond = run_batch([plan], self.population.columns, n, every_node=True)
+        # The root is made up here, and nobody reads its values.
+        real = [
+            attrs.evolve(each, index=self.definition.id) for each in beyond if each.node != root.id
+        ]
+        refuse_beyond(real, self.population.agencies)
         names = [node.id for node in plan.nodes]
         places = [names.index(node.id) for node in nodes]
         return np.asarray(figures["values"][:, places])

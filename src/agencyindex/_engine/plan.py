@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from math import fsum
+from collections.abc import Mapping
+from math import fsum, isinf
 from typing import Any, TypeAlias
 
 import attrs
@@ -86,6 +87,8 @@ class Branch:
         The aggregation, where it is a sum of terms; None where it takes all children at once.
     bounds
         The range that no exact value can leave; a sum in floating point might, by its last bit.
+    unbounded
+        Whether a child has no such range, so that a sum may be beyond all floats.
     complete
         Weight of all children, added in the order in which the kernels add.
     chunks
@@ -102,6 +105,7 @@ class Branch:
     minimum_coverage: float
     rescaling: Normalisation | None
     bounds: Range
+    unbounded: bool
     complete: float
     chunks: tuple[Chunk, ...]
     others: tuple[tuple[int, float, float], ...]
@@ -244,7 +248,7 @@ class _Compiler:
         }
         here = closely(here, self.definition.rounding)
         if not self.findings:
-            branch = _branch(node, column, columns, self.leaves, here, self.limits[node.id])
+            branch = _branch(node, column, columns, self.leaves, here, self.limits)
             self.branches.append(branch)
         return column
 
@@ -289,7 +293,7 @@ def _branch(
     columns: dict[str, int],
     leaves: dict[int, Leaf],
     resolved: Resolved,
-    limits: Range,
+    limits: Mapping[str, Range],
 ) -> Branch:
     coded: list[Member] = []
     others: list[tuple[int, float, float]] = []
@@ -317,7 +321,8 @@ def _branch(
         terms=separable,
         minimum_coverage=resolved.minimum_coverage,
         rescaling=node.rescaling,
-        bounds=limits,
+        bounds=limits[node.id],
+        unbounded=any(isinf(end) for child in children for end in limits[child.id]),
         complete=complete,
         chunks=chunks,
         others=tuple(others),

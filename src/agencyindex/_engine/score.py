@@ -18,6 +18,7 @@ from agencyindex._answers import (
 )
 from agencyindex._documents.codec import fingerprint
 from agencyindex._engine.batch import run_batch
+from agencyindex._engine.beyond import Beyond, refuse_beyond
 from agencyindex._engine.plan import Plan
 from agencyindex._engine.single import every_figure, run_single
 from agencyindex._model.agency import Register
@@ -60,7 +61,8 @@ def score(
     ResponseError
         Where a single response does not fit the questionnaire.
     MethodError
-        Where a number lies outside what a scoring takes, or a denominator is zero.
+        Where a number lies outside what a scoring takes, a denominator is zero, or a value is
+        beyond all floats.
     MismatchError
         Where an index is not fitted, the responses belong to another questionnaire, indices
         share an id, there are none, or the register lacks what an index uses.
@@ -93,8 +95,9 @@ def score(
         agencies: tuple[str, ...] = (responses.agency,)
     else:
         columns = columns_of(group, responses, register)
-        figures = run_batch(plans, columns, len(responses), every_node=every_node)
+        figures, beyond = run_batch(plans, columns, len(responses), every_node=every_node)
         agencies = responses.agencies
+        refuse_beyond(beyond, agencies)
     kept = [plan.nodes if every_node else plan.nodes[:1] for plan in plans]
     return Scores(
         agencies=agencies,
@@ -193,7 +196,10 @@ def _score_single(
         columns = _columns_of_one(questionnaire, codes, values, read)
         columns.update(_attributes(row_wise, register, (response.agency,)))
         _check_rows(plans, (response.agency,), columns)
-    found = [run_single(plan, codes, columns) for plan in plans]
+    beyond: set[Beyond] = set()
+    found = [run_single(plan, codes, columns, beyond) for plan in plans]
+    if beyond:
+        refuse_beyond(sorted(beyond), (response.agency,))
     if every_node:
         coded = np.array(codes)
         parts = [every_figure(plan, coded, each) for plan, each in zip(plans, found, strict=True)]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from math import isnan, nan
+from math import isinf, isnan, nan
 from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from agencyindex._answers import Column
+from agencyindex._engine.beyond import Beyond
 from agencyindex._engine.leaves import COVERAGE, MISSING, PROPAGATED, SCORED
 from agencyindex._engine.plan import Branch, Plan
 from agencyindex.methods.protocols import FloatArray
@@ -22,7 +23,7 @@ EVERY_ROW = slice(0, 1)
 
 
 def run_single(
-    plan: Plan, codes: Sequence[int], columns: Mapping[str, Column]
+    plan: Plan, codes: Sequence[int], columns: Mapping[str, Column], beyond: set[Beyond]
 ) -> dict[int, Figures]:
     """Score one response on one plan.
 
@@ -34,6 +35,8 @@ def run_single(
         Code of the answer to each item, in the order of the questionnaire.
     columns
         Columns of one row for the items whose answers are no look-up.
+    beyond
+        Is given the nodes whose value no float can hold; it counts as 0 in those above.
 
     Returns
     -------
@@ -47,12 +50,15 @@ def run_single(
         leaf = plan.leaves[position]
         one = leaf.outcomes(columns, EVERY_ROW)
         value, status = float(one.values[0]), int(one.statuses[0])
+        if isinf(value):
+            beyond.add(_beyond(plan, position))
+            value = 0.0
         there, real = float(not isnan(value)), float(status == SCORED)
         found[position] = (value, there, real, status, int(one.causes[0]))
         if one.propagated[0]:
             stopped.add(position)
     for branch in plan.branches:
-        found[branch.column] = _run_branch(branch, plan, codes, found, stopped)
+        found[branch.column] = _run_branch(branch, plan, codes, found, stopped, beyond)
     return found
 
 
@@ -64,12 +70,17 @@ def every_figure(plan: Plan, codes: NDArray[np.intp], found: Mapping[int, Figure
     return figures
 
 
-def _run_branch(  # noqa: C901 - a call more for each node would cost a tenth of the time
+def _beyond(plan: Plan, position: int) -> Beyond:
+    return Beyond(0, plan.nodes[0].index, plan.nodes[position].id)
+
+
+def _run_branch(  # noqa: C901 - a call more would cost a tenth of the time
     branch: Branch,
     plan: Plan,
     codes: Sequence[int],
     found: Mapping[int, Figures],
     stopped: set[int],
+    beyond: set[Beyond],
 ) -> Figures:
     total = weight = answered = 0.0
     row: Any
@@ -87,7 +98,7 @@ def _run_branch(  # noqa: C901 - a call more for each node would cost a tenth of
         weight += there
         answered += real
     if branch.terms is None:
-        return _run_gathered(branch, plan, codes, found, stopped)
+        return _run_gathered(branch, plan, codes, found, stopped, beyond)
     aggregation = branch.terms
     for column, factor, share in branch.others:
         value, _, part, _, _ = found[column]
@@ -95,6 +106,9 @@ def _run_branch(  # noqa: C901 - a call more for each node would cost a tenth of
         if value == value:  # noqa: PLR0124 - the quickest test for NaN
             total += factor * (value if aggregation.linear else float(aggregation.before(value)))
             weight += share
+            if branch.unbounded and isinf(total):
+                beyond.add(_beyond(plan, branch.column))
+                total = 0.0
         elif column in stopped:
             total = nan
     coverage = weight / branch.complete
@@ -105,13 +119,17 @@ def _run_branch(  # noqa: C901 - a call more for each node would cost a tenth of
         return nan, coverage, answered, MISSING, COVERAGE
     if not aggregation.adds:
         total = total / weight if aggregation.linear else float(aggregation.after(total, weight))
-    return _finished(branch, plan, total), coverage, answered, SCORED, 0
+    return _finished(branch, plan, total, beyond), coverage, answered, SCORED, 0
 
 
-def _finished(branch: Branch, plan: Plan, value: float) -> float:
+def _finished(branch: Branch, plan: Plan, value: float, beyond: set[Beyond]) -> float:
     """A node's value rescaled, kept to its bounds and rounded."""
     if branch.rescaling is not None:
-        value = float(branch.rescaling.normalise(np.array([value]))[0])
+        with np.errstate(over="ignore"):
+            value = float(branch.rescaling.normalise(np.array([value]))[0])
+    if branch.unbounded and isinf(value):
+        beyond.add(_beyond(plan, branch.column))
+        value = 0.0
     low, high = branch.bounds
     result = low if value < low else min(value, high)
     if plan.rounds:
@@ -126,6 +144,7 @@ def _run_gathered(
     codes: Sequence[int],
     found: Mapping[int, Figures],
     stopped: set[int],
+    beyond: set[Beyond],
 ) -> Figures:
     """A node whose aggregation takes all its children at once."""
     values, weight, answered, stops = [], 0.0, 0.0, False
@@ -145,7 +164,8 @@ def _run_gathered(
     if stops:
         return nan, coverage, answered, MISSING, PROPAGATED
     weights = np.array([share for *_, share in branch.others])
-    result = float(branch.aggregation.aggregate(np.array([values]), weights)[0])
+    with np.errstate(over="ignore"):
+        result = float(branch.aggregation.aggregate(np.array([values]), weights)[0])
     if weight <= 0 or coverage < branch.minimum_coverage or isnan(result):
         return nan, coverage, answered, MISSING, COVERAGE
-    return _finished(branch, plan, result), coverage, answered, SCORED, 0
+    return _finished(branch, plan, result, beyond), coverage, answered, SCORED, 0

@@ -1,0 +1,145 @@
+"""Values that no float can hold are told for each agency, whether scored alone or with others."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+from tests.documents.small import USERS, index, indicator, questionnaire
+
+import agencyindex as ai
+from agencyindex.errors import MethodError
+
+GREAT = 1.7e308
+QUESTIONNAIRE = ai.load(
+    questionnaire(USERS, {**USERS, "id": "more"}, {**USERS, "id": "last"}), ai.Questionnaire
+)
+NUMBER = {"number": {"method": "number"}}
+LEAVES = [indicator(f"of_{item}", item, "number") for item in ("users", "more", "last")]
+WORDS = (
+    "The value is beyond 1.8e308. Correct the numbers that it is made of, or use a greater unit."
+)
+
+
+def found(document: dict[str, Any], *answers: dict[str, Any], nodes: Any) -> list[Any]:
+    """What each response comes to, alone and with the others: values, or what is told."""
+    fitted = ai.freeze(ai.load(document, ai.IndexDefinition), QUESTIONNAIRE)
+    responses = [ai.Response(f"a{number}", each) for number, each in enumerate(answers)]
+    told: list[Any] = []
+    for group in (responses, ai.Responses.of(QUESTIONNAIRE, responses)):
+        if isinstance(group, list):
+            each = [_scored(fitted, one, nodes) for one in group]
+            told.append([line for lines in each for line in lines])
+        else:
+            told.append(_scored(fitted, group, nodes))
+    return told
+
+
+def _scored(fitted: ai.FittedIndex, what: Any, nodes: Any) -> list[Any]:
+    try:
+        scores = ai.score(fitted, what, nodes=nodes)
+    except MethodError as error:
+        for problem in error.problems:
+            assert (problem.code, f"{problem.message} {problem.mend}") == ("not-finite", WORDS)
+        return [(each.place.agency, each.place.index, each.place.node) for each in error.problems]
+    return [
+        (agency, value) for agency, value in zip(scores.agencies, scores.values[:, 0], strict=True)
+    ]
+
+
+@pytest.mark.parametrize("nodes", ["all", "indices"])
+@pytest.mark.parametrize("method", ["arithmetic", "sum"])
+def test_a_sum(method: str, nodes: str) -> None:
+    document = index(NUMBER, *LEAVES, aggregation={"method": method})
+    answers = [
+        {"users": GREAT, "more": GREAT, "last": 1},
+        {"users": 1, "more": -GREAT, "last": -GREAT},
+    ]
+    both = [("a0", "i", "i"), ("a1", "i", "i")]
+    assert found(document, *answers, nodes=nodes) == [both, both]
+
+
+@pytest.mark.parametrize("nodes", ["all", "indices"])
+def test_signs_that_would_cancel_later(nodes: str) -> None:
+    # In the order of ids: last, more, users.
+    answers = {"last": GREAT, "more": GREAT, "users": -GREAT}
+    one = [("a0", "i", "i")]
+    assert found(index(NUMBER, *LEAVES), answers, nodes=nodes) == [one, one]
+
+
+@pytest.mark.parametrize("nodes", ["all", "indices"])
+def test_a_node_below_a_clipped_one(nodes: str) -> None:
+    inner = {"id": "inner", "children": LEAVES}
+    line = {"method": "goalposts", "goalposts": [0, 10], "to": [0, 100], "clip": True}
+    document = index(NUMBER, {**inner, "rescaling": line})
+    one = [("a0", "i", "inner")]
+    assert found(document, {"users": GREAT, "more": GREAT}, nodes=nodes) == [one, one]
+
+
+@pytest.mark.parametrize("nodes", ["all", "indices"])
+def test_what_a_line_makes_of_a_leaf_and_of_a_node(nodes: str) -> None:
+    line = {"method": "goalposts", "goalposts": [0, 1], "to": [0, 100], "clip": False}
+    leaf = index(NUMBER, {**LEAVES[0], "normalisation": line})
+    node = index(NUMBER, LEAVES[0], rescaling=line)
+    one, other = [("a0", "i", "of_users")], [("a0", "i", "i")]
+    assert found(leaf, {"users": 1e307}, nodes=nodes) == [one, one]
+    assert found(node, {"users": 1e307}, nodes=nodes) == [other, other]
+
+
+@pytest.mark.parametrize("method", ["median", "maximum", "minimum"])
+def test_an_aggregation_that_adds_nothing_takes_the_greatest_numbers(method: str) -> None:
+    leaves = [{**each, "weight": weight} for each, weight in zip(LEAVES, (1, 7, 3), strict=True)]
+    document = index(NUMBER, *leaves, weighting={"method": "fixed"}, aggregation={"method": method})
+    answers = {"users": GREAT, "more": GREAT, "last": GREAT}
+    kept = [("a0", GREAT)]
+    assert found(document, answers, nodes="all") == [kept, kept]
+
+
+def test_a_node_that_stops_has_its_reason() -> None:
+    missing = {**index(NUMBER, *LEAVES)["missing"], "refused": "propagate"}
+    document = index(NUMBER, *LEAVES, missing=missing)
+    fitted = ai.freeze(ai.load(document, ai.IndexDefinition), QUESTIONNAIRE)
+    response = ai.Response("a", {"last": ai.Missing.REFUSED, "more": GREAT, "users": GREAT})
+    for what in (response, ai.Responses.of(QUESTIONNAIRE, [response])):
+        score = ai.score(fitted, what).get("a", "i")
+        assert (score.value, score.status, score.cause) == (None, "missing", "propagated")
+
+
+def test_what_is_learnt_does_not_mind_a_sum_that_nobody_asked_for() -> None:
+    inner = [{"id": f"in_{each['item']}", "children": [each]} for each in LEAVES]
+    document = index(
+        NUMBER,
+        *inner,
+        weighting={"method": "standard_deviation"},
+        aggregation={"method": "maximum"},
+    )
+    answers = [
+        ai.Response("a", dict.fromkeys(("users", "more", "last"), GREAT / 2)),
+        ai.Response("b", dict.fromkeys(("users", "more", "last"), GREAT / 3)),
+    ]
+    responses = ai.Responses.of(QUESTIONNAIRE, answers)
+    fitted = ai.fit(ai.load(document, ai.IndexDefinition), responses)
+    found = ai.score(fitted, responses).values[:, 0]
+    np.testing.assert_array_equal(found, [GREAT / 2, GREAT / 3])
+
+
+def test_what_is_learnt_from_what_no_float_can_hold() -> None:
+    inner = [{"id": "inner", "children": LEAVES}, {"id": "other", "children": LEAVES[:0]}]
+    inner[1]["children"] = [{**LEAVES[0], "id": "once_more"}]
+    document = index(
+        NUMBER,
+        *inner,
+        weighting={"method": "standard_deviation"},
+        aggregation={"method": "maximum"},
+    )
+    document["children"][0]["weighting"] = {"method": "equal"}
+    document["children"][0]["aggregation"] = {"method": "sum"}
+    answers = [
+        ai.Response("a", dict.fromkeys(("users", "more", "last"), GREAT)),
+        ai.Response("b", dict.fromkeys(("users", "more", "last"), 1)),
+    ]
+    responses = ai.Responses.of(QUESTIONNAIRE, answers)
+    with pytest.raises(MethodError) as caught:
+        ai.fit(ai.load(document, ai.IndexDefinition), responses)
+    assert str(caught.value) == f"agency a, index i, node inner  {WORDS} [not-finite]"
