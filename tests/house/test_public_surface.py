@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import inspect
 import json
+from collections.abc import Mapping
 from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import attrs
@@ -16,6 +18,8 @@ import attrs
 import agencyindex as ai
 from agencyindex._model.explanation import Contribution, Improvement
 from agencyindex._model.scores import PublishingRules, Score, ScoredNode
+from agencyindex.methods import parameters, protocols
+from agencyindex.methods.registry import FAMILIES
 
 RESULTS = (Score, ScoredNode, PublishingRules, Contribution, Improvement)
 """What public names give; nobody makes them, and their fields are as stable."""
@@ -57,7 +61,35 @@ def _surface() -> dict[str, Any]:
         }
         for room in rooms
     }
-    return surface | {"results": {each.__name__: _described(each) for each in RESULTS}}
+    return {
+        **surface,
+        "results": {each.__name__: _described(each) for each in RESULTS},
+        **{f"methods: {family}": _methods(names) for family, names in FAMILIES.items()},
+        **{room.__name__: _own(room) for room in (parameters, protocols)},
+    }
+
+
+def _methods(names: Mapping[str, type[Any]]) -> dict[str, Any]:
+    """What each method is called in documents, its class and that class's home."""
+    return {
+        name: {"class": f"{_home(each)}.{each.__name__}", **_described(each)}
+        for name, each in sorted(names.items())
+    }
+
+
+def _home(kind: type[Any]) -> str:
+    """The module that users import a class from: the package, where it has one."""
+    package = kind.__module__.rpartition(".")[0]
+    return kind.__module__ if package == "agencyindex.methods" else package
+
+
+def _own(room: ModuleType) -> dict[str, Any]:
+    """Classes and functions of a module that it does not import."""
+    return {
+        name: _described(each)
+        for name, each in sorted(vars(room).items())
+        if getattr(each, "__module__", "") == room.__name__ and not name.startswith("_")
+    }
 
 
 def test_public_surface() -> None:
