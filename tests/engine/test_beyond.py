@@ -87,6 +87,23 @@ def test_what_a_line_makes_of_a_leaf_and_of_a_node(nodes: str) -> None:
     assert found(node, {"users": 1e307}, nodes=nodes) == [other, other]
 
 
+@pytest.mark.parametrize(
+    "aggregation",
+    [
+        {"method": "geometric", "zero": "zero"},
+        {"method": "harmonic", "zero": "zero"},
+        {"method": "power", "exponent": -1, "zero": "zero"},
+    ],
+    ids=lambda aggregation: aggregation["method"],
+)
+def test_a_zero_has_a_mean_whatever_its_terms(aggregation: dict[str, Any]) -> None:
+    root = {"method": "power", "exponent": 0.5}
+    document = index(NUMBER, *LEAVES, treatment=[root], aggregation=aggregation)
+    kept = [("a0", 0.0), ("a1", 0.0)]
+    answers = [{"users": 0, "more": 9, "last": 4}, {"users": 9, "more": 0, "last": 0}]
+    assert found(document, *answers, nodes="all") == [kept, kept]
+
+
 @pytest.mark.parametrize("method", ["median", "maximum", "minimum"])
 def test_an_aggregation_that_adds_nothing_takes_the_greatest_numbers(method: str) -> None:
     leaves = [{**each, "weight": weight} for each, weight in zip(LEAVES, (1, 7, 3), strict=True)]

@@ -236,7 +236,8 @@ def _run_branch(
         if branch.terms is not None:
             with np.errstate(over="ignore"):
                 value += _terms(branch.terms, child, gap, factor)
-            if branch.unbounded:
+            # Terms of other means may be infinite where their value is not: the logarithm of 0.
+            if branch.unbounded and branch.terms.linear:
                 block.take_out(branch.column, value)
         weight = _plus(weight, np.where(gap, 0.0, share) if gap.any() else share)
         answered = _plus(answered, share * child.answered)

@@ -106,7 +106,7 @@ def _run_branch(  # noqa: C901 - a call more would cost a tenth of the time
         if value == value:  # noqa: PLR0124 - the quickest test for NaN
             total += factor * (value if aggregation.linear else float(aggregation.before(value)))
             weight += share
-            if branch.unbounded and isinf(total):
+            if branch.unbounded and isinf(total) and aggregation.linear:
                 beyond.add(_beyond(plan, branch.column))
                 total = 0.0
         elif column in stopped:
