@@ -20,10 +20,16 @@ WIDE = Context(prec=400)
 
 
 def by_decimal(x, decimals, rule):
+    """The number by the decimal library, and first the tie that it is nearly, if it is."""
     if not math.isfinite(x):
         return x
     step = Decimal(1).scaleb(-decimals)
-    return float(Decimal(repr(x)).quantize(step, rounding=MODES[rule], context=WIDE)) + 0.0
+    shortest = Decimal(repr(x))
+    steps = abs(Fraction(x)) * 10**decimals
+    tie = math.floor(steps) + Fraction(1, 2)
+    if steps < 2**36 and abs(steps - tie) <= steps / 2**44:
+        shortest = (Decimal(2 * math.floor(steps) + 1).scaleb(-decimals) / 2).copy_sign(shortest)
+    return float(shortest.quantize(step, rounding=MODES[rule], context=WIDE)) + 0.0
 
 
 @st.composite

@@ -13,6 +13,15 @@ from agencyindex.methods.protocols import FloatArray
 DECIMAL_RULES = {"half_up": ROUND_HALF_UP, "half_even": ROUND_HALF_EVEN}
 # The greatest float has 309 digits before the point.
 CONTEXT = Context(prec=340)
+NEAR = 2.0**-44
+"""What some hundred additions can be off by, of their result."""
+FEW = 2.0**36
+"""Up to so many steps from zero, what is near a tie is nearer to it than to anything else."""
+UNCLEAR = 2.0**-50
+"""Scaling and the shortest decimal value are each off by half a bit at most (2 ** -53): at eight
+times both together no tie can hide. From 2 ** 49 steps up nothing is clear."""
+WHOLE = 2.0**52
+"""From here up all floats are whole, and so are their shortest decimal values."""
 
 
 def rounded(
@@ -30,15 +39,19 @@ def rounded(
     decimals
         Number of decimals, from 0 to 12.
     rule
-        ``half_up`` and ``half_even`` decide a tie on the decimal value, which is the shortest
-        that reads back as the same float: 0.15 is a tie, though its binary value is a little
-        less. Ties go away from zero, or to the even digit. ``binary`` takes whichever neighbour
-        is nearer by floating-point subtraction, the even digit where both are equally near, as
-        R's ``round`` does since version 4.0.0.
+        ``half_up`` and ``half_even`` decide a tie on the decimal value: 0.15 is a tie, though its
+        binary value is a little less, and so is (15.6 + 63.3) / 2, for which floats give
+        39.449999999999996. Ties go away from zero, or to the even digit. ``binary`` takes
+        whichever neighbour is nearer by floating-point subtraction, the even digit where both are
+        equally near, as R's ``round`` does since version 4.0.0.
 
     Notes
     -----
-    Where floats are no finer than the decimals asked for, ``binary`` leaves them as they are.
+    By the decimal rules a value counts as a tie where it is within 2 ** -44 of itself from one,
+    since what is computed can be off by so much, and what is meant cannot be so near without being
+    one: that is agencyindex: our own choice. From 2 ** 36 steps of the last decimal up, only the
+    shortest decimal number that reads back as the float decides. Where floats are no finer than
+    the decimals asked for, ``binary`` leaves them as they are.
 
     References
     ----------
@@ -54,6 +67,8 @@ def rounded(
     array([ 0.2,  0.2, -2.4])
     >>> rounded(values, 1, "binary")
     array([ 0.1,  0.2, -2.4])
+    >>> rounded(np.array([(15.6 + 63.3) / 2]), 1, "half_up")
+    array([39.5])
     """
     with demands("rounded") as demand:
         whole = isinstance(decimals, int) and not isinstance(decimals, bool)
@@ -64,30 +79,32 @@ def rounded(
     x = np.asarray(values, dtype=np.float64)
     if rule == "binary":
         return _nearest_in_binary(x, decimals)
-    return _by_decimal_value(x, decimals, DECIMAL_RULES[rule])
+    return _by_decimal_value(x, decimals, rule)
 
 
-def _by_decimal_value(x: FloatArray, decimals: int, mode: str) -> FloatArray:
+def _by_decimal_value(x: FloatArray, decimals: int, rule: str) -> FloatArray:
+    power, size = 10.0**decimals, np.abs(x)
     with np.errstate(over="ignore", invalid="ignore"):
-        scaled = x * 10.0**decimals
-        whole = np.rint(scaled)
-        # Scaling and the shortest decimal value are each off by half a bit at most (2**-53), so
-        # that at eight times both together no tie can hide; from 2**49 up nothing is clear.
-        from_tie = np.abs(np.abs(scaled - np.floor(scaled)) - 0.5)
-        clear = from_tie > np.abs(scaled) * 2.0**-50
-        result = np.where(clear, whole / 10.0**decimals, x)
-    # From 2**52 up all floats are whole, and so are their shortest decimal values.
-    unclear = ~clear & (np.abs(x) < 2.0**52)
+        scaled = size * power
+        below = np.floor(scaled)
+        few = scaled < FEW
+        near = np.abs(scaled - below - 0.5) <= scaled * np.where(few, NEAR, UNCLEAR)
+        from_tie = below + (1.0 if rule == "half_up" else below % 2)
+        steps = np.where(near, from_tie, np.rint(scaled))
+        result = np.where(size < WHOLE, np.copysign(steps / power, x), x)
+    unclear = near & ~few & (size < WHOLE)
     if unclear.any():
-        # Scores take few values, so each tie is worked out once.
-        ties, places = np.unique(x[unclear], return_inverse=True)
-        step = Decimal(1).scaleb(-decimals)
-        exact = [
-            float(Decimal(repr(tie)).quantize(step, rounding=mode, context=CONTEXT))
-            for tie in ties.tolist()
-        ]
-        result[unclear] = np.array(exact)[places]
+        result[unclear] = _by_shortest_decimal(x[unclear], decimals, DECIMAL_RULES[rule])
     return result + 0.0
+
+
+def _by_shortest_decimal(x: FloatArray, decimals: int, mode: str) -> FloatArray:
+    step = Decimal(1).scaleb(-decimals)
+    exact = [
+        float(Decimal(repr(each)).quantize(step, rounding=mode, context=CONTEXT))
+        for each in x.tolist()
+    ]
+    return np.array(exact)
 
 
 def _nearest_in_binary(x: FloatArray, decimals: int) -> FloatArray:
