@@ -17,7 +17,12 @@ from tests.documents.small import (
     told,
 )
 
-QUESTIONNAIRE = questionnaire(STAGE, USERS, POLICY)
+CHANNELS = {
+    "id": "channels",
+    "type": "multiple_choice",
+    "options": [{"value": "web"}, {"value": "none", "exclusive": True}],
+}
+QUESTIONNAIRE = questionnaire(STAGE, USERS, POLICY, CHANNELS)
 AUTOMATION = indicator("automation", "stage", "adoption")
 RATIO = {"method": "ratio", "denominator": "users", "when_zero": "error"}
 FIXED = {"method": "fixed"}
@@ -170,7 +175,21 @@ BESIDE = {
         (
             "unknown-option",
             "/children/0/scoring",
-            'Item "stage": The item has no option "planned". The 2 options are "no", "tested".',
+            (
+                'Item "stage": The item has no option "planned" to score. '
+                'The 2 options are "no", "tested".'
+            ),
+        ),
+    ),
+    "an option that stands alone is counted": (
+        _one({"method": "count", "weights": {"web": 1, "none": 0}, "cap": 1}, "channels"),
+        (
+            "unknown-option",
+            "/children/0/scoring",
+            (
+                'Item "channels": The item has no option "none" to score. The only choice is "web". '
+                'What stands alone takes no part: "none".'
+            ),
         ),
     ),
     "a denominator is misspelt": (

@@ -131,8 +131,12 @@ def test_gated_names_options_that_are_not_offered():
         ]
     )
     assert list(scoring.faults(["web", "fax"])) == [
-        ("unknown-option", 'The item has no option "webb".', 'Did you mean "web"?'),
-        ("unknown-option", 'The item has no option "x".', 'The 2 options are "web", "fax".'),
+        ("unknown-option", 'The item has no option "webb" to score.', 'Did you mean "web"?'),
+        (
+            "unknown-option",
+            'The item has no option "x" to score.',
+            'The 2 options are "web", "fax".',
+        ),
     ]
 
 

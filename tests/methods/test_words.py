@@ -229,7 +229,11 @@ FAULTS = [
         OptionPoints(points={"yes": 1, "nope": 0}),
         ["yes", "no"],
         [
-            ("unknown-option", 'The item has no option "nope".', 'The 2 options are "yes", "no".'),
+            (
+                "unknown-option",
+                'The item has no option "nope" to score.',
+                'The 2 options are "yes", "no".',
+            ),
             ("missing-points", 'The option "no" has no points.', 'Add it, or state "default".'),
         ],
     ),
@@ -249,7 +253,13 @@ FAULTS = [
     (
         BinaryPoints(ones=["never"]),
         ["yes", "no"],
-        [("unknown-option", 'The item has no option "never".', 'The 2 options are "yes", "no".')],
+        [
+            (
+                "unknown-option",
+                'The item has no option "never" to score.',
+                'The 2 options are "yes", "no".',
+            )
+        ],
     ),
     (
         CountPoints(weights={"web": 1, "fax": 1}),
@@ -257,7 +267,7 @@ FAULTS = [
         [
             (
                 "unknown-option",
-                'The item has no option "fax".',
+                'The item has no option "fax" to score.',
                 'The 2 options are "web", "phone".',
             ),
             (

@@ -55,6 +55,15 @@ def check_against(
     _Check(definition, file, findings).against(questionnaire)
 
 
+def _alone(indicator: Indicator, questionnaire: Questionnaire) -> str:
+    """What to say of the exclusive options of its item, which no scoring is given."""
+    options = questionnaire.substantive(indicator.item) if indicator.item else ()
+    names = [f'"{option.value}"' for option in options if option.exclusive]
+    if not names:
+        return ""
+    return f" What stands alone takes no part: {', '.join(names)}."
+
+
 class _Check:
     def __init__(self, definition: IndexDefinition, file: str | None, findings: Findings) -> None:
         self.definition = definition
@@ -206,8 +215,10 @@ class _Check:
             message = f'The scoring "{scoring.name}" is for {fits}; "{name}" is {kind}.'
             self.add("scoring-type", (*path, "scoring"), message, "Use another scoring.")
             return
-        for code, message, mend in scoring.faults(offered(questionnaire, node)):
-            self.add(code, (*path, "scoring"), f'Item "{node.item}": {message}', mend)
+        names = offered(questionnaire, node)
+        for code, message, mend in scoring.faults(names):
+            alone = _alone(node, questionnaire) if code == "unknown-option" else ""
+            self.add(code, (*path, "scoring"), f'Item "{node.item}": {message}', mend + alone)
 
     def check_denominator(self, name: str, scoring: Ratio, questionnaire: Questionnaire) -> None:
         below = scoring.denominator

@@ -22,7 +22,7 @@ def _strangers(named: Sequence[str], options: Sequence[str]) -> Iterator[tuple[C
     for name in named:
         if name not in options:
             mend = did_you_mean(name, options, "options")
-            yield "unknown-option", f'The item has no option "{name}".', mend
+            yield "unknown-option", f'The item has no option "{name}" to score.', mend
 
 
 @attrs.frozen(kw_only=True)
