@@ -51,6 +51,7 @@ def _scored(fitted: ai.FittedIndex, what: Any, nodes: Any) -> list[Any]:
 @pytest.mark.parametrize("nodes", ["all", "indices"])
 @pytest.mark.parametrize("method", ["arithmetic", "sum"])
 def test_a_sum(method: str, nodes: str) -> None:
+    """Sums of finite numbers that pass the greatest float are told for each agency."""
     document = index(NUMBER, *LEAVES, aggregation={"method": method})
     answers = [
         {"users": GREAT, "more": GREAT, "last": 1},
@@ -62,6 +63,7 @@ def test_a_sum(method: str, nodes: str) -> None:
 
 @pytest.mark.parametrize("nodes", ["all", "indices"])
 def test_signs_that_would_cancel_later(nodes: str) -> None:
+    """What passes it on the way is told too: which terms come first is not for chance."""
     # In the order of ids: last, more, users.
     answers = {"last": GREAT, "more": GREAT, "users": -GREAT}
     one = [("a0", "i", "i")]
@@ -70,6 +72,7 @@ def test_signs_that_would_cancel_later(nodes: str) -> None:
 
 @pytest.mark.parametrize("nodes", ["all", "indices"])
 def test_a_node_below_a_clipped_one(nodes: str) -> None:
+    """It is told although the node above would clip it."""
     inner = {"id": "inner", "children": LEAVES}
     line = {"method": "goalposts", "goalposts": [0, 10], "to": [0, 100], "clip": True}
     document = index(NUMBER, {**inner, "rescaling": line})
@@ -79,6 +82,7 @@ def test_a_node_below_a_clipped_one(nodes: str) -> None:
 
 @pytest.mark.parametrize("nodes", ["all", "indices"])
 def test_what_a_line_makes_of_a_leaf_and_of_a_node(nodes: str) -> None:
+    """A normalisation may pass it as well, of an indicator or of a node."""
     line = {"method": "goalposts", "goalposts": [0, 1], "to": [0, 100], "clip": False}
     leaf = index(NUMBER, {**LEAVES[0], "normalisation": line})
     node = index(NUMBER, LEAVES[0], rescaling=line)
@@ -97,6 +101,7 @@ def test_what_a_line_makes_of_a_leaf_and_of_a_node(nodes: str) -> None:
     ids=lambda aggregation: aggregation["method"],
 )
 def test_a_zero_has_a_mean_whatever_its_terms(aggregation: dict[str, Any]) -> None:
+    """The logarithm or the reciprocal of zero is infinite, and the mean is zero."""
     root = {"method": "power", "exponent": 0.5}
     document = index(NUMBER, *LEAVES, treatment=[root], aggregation=aggregation)
     kept = [("a0", 0.0), ("a1", 0.0)]
@@ -106,6 +111,7 @@ def test_a_zero_has_a_mean_whatever_its_terms(aggregation: dict[str, Any]) -> No
 
 @pytest.mark.parametrize("method", ["median", "maximum", "minimum"])
 def test_an_aggregation_that_adds_nothing_takes_the_greatest_numbers(method: str) -> None:
+    """Weights do not matter to what does not multiply by them."""
     leaves = [{**each, "weight": weight} for each, weight in zip(LEAVES, (1, 7, 3), strict=True)]
     document = index(NUMBER, *leaves, weighting={"method": "fixed"}, aggregation={"method": method})
     answers = {"users": GREAT, "more": GREAT, "last": GREAT}
@@ -113,7 +119,26 @@ def test_an_aggregation_that_adds_nothing_takes_the_greatest_numbers(method: str
     assert found(document, answers, nodes="all") == [kept, kept]
 
 
+def test_what_a_mean_refuses_is_told_of_its_node() -> None:
+    """A refusal names the node, whether a response is scored alone or with others."""
+    clip = {"method": "clip", "lower": 0, "upper": 1000}
+    power = {"method": "power", "exponent": 40, "zero": "zero"}
+    inner = {"id": "inner", "children": LEAVES, "aggregation": power}
+    document = index(NUMBER, inner, treatment=[clip])
+    fitted = ai.freeze(ai.load(document, ai.IndexDefinition), QUESTIONNAIRE)
+    response = ai.Response("a", {"last": 1e-9, "more": 1, "users": 1})
+    words = (
+        "index i, node inner, PowerMean  A power mean takes values from 1e-05 to 1e+05, "
+        "found 1e-09. Normalise to another scale, or use another aggregation. [out-of-range]"
+    )
+    for what in (response, ai.Responses.of(QUESTIONNAIRE, [response])):
+        with pytest.raises(MethodError) as caught:
+            ai.score(fitted, what)
+        assert str(caught.value) == words
+
+
 def test_a_node_that_stops_has_its_reason() -> None:
+    """A node that an answer makes missing is missing for that reason."""
     missing = {**index(NUMBER, *LEAVES)["missing"], "refused": "propagate"}
     document = index(NUMBER, *LEAVES, missing=missing)
     fitted = ai.freeze(ai.load(document, ai.IndexDefinition), QUESTIONNAIRE)
@@ -124,6 +149,7 @@ def test_a_node_that_stops_has_its_reason() -> None:
 
 
 def test_what_is_learnt_does_not_mind_a_sum_that_nobody_asked_for() -> None:
+    """Fitting needs values of nodes, and not their sum."""
     inner = [{"id": f"in_{each['item']}", "children": [each]} for each in LEAVES]
     document = index(
         NUMBER,
@@ -142,6 +168,7 @@ def test_what_is_learnt_does_not_mind_a_sum_that_nobody_asked_for() -> None:
 
 
 def test_what_is_learnt_from_what_no_float_can_hold() -> None:
+    """Fitting tells of a node below, under the name of the index."""
     inner = [{"id": "inner", "children": LEAVES}, {"id": "other", "children": LEAVES[:0]}]
     inner[1]["children"] = [{**LEAVES[0], "id": "once_more"}]
     document = index(

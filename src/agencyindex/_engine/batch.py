@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 from agencyindex._answers import ANSWERED, Column
 from agencyindex._engine.beyond import Beyond
 from agencyindex._engine.leaves import COVERAGE, MISSING, PROPAGATED, SCORED
-from agencyindex._engine.plan import Branch, Chunk, Plan
+from agencyindex._engine.plan import Branch, Chunk, Plan, refused
+from agencyindex.errors import MethodError
 from agencyindex.methods.protocols import FloatArray, SeparableAggregation
 from agencyindex.methods.rounding import rounded
 
@@ -202,7 +203,10 @@ def _run_block(plan: Plan, block: Block, out: Cells, kept: range) -> None:
     for branch in plan.branches:
         room = (kept[branch.column], block.rows) if branch.column < len(kept) else None
         value = np.empty(block.size) if room is None else out.values[room]
-        coverage, answered, cause = _run_branch(branch, block, sums, value)
+        try:
+            coverage, answered, cause = _run_branch(branch, block, sums, value)
+        except MethodError as error:
+            raise refused(plan, branch, error) from None
         if plan.rounds:
             value[:] = rounded(value, plan.rules.rounding.decimals, plan.rules.rounding.rule)
         sums[branch.column] = Sums(value, answered)

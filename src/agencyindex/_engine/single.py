@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from agencyindex._answers import Column
 from agencyindex._engine.beyond import Beyond
 from agencyindex._engine.leaves import COVERAGE, MISSING, PROPAGATED, SCORED
-from agencyindex._engine.plan import Branch, Plan
+from agencyindex._engine.plan import Branch, Plan, refused
+from agencyindex.errors import MethodError
 from agencyindex.methods.protocols import FloatArray
 from agencyindex.methods.rounding import rounded
 
@@ -58,7 +59,10 @@ def run_single(
         if one.propagated[0]:
             stopped.add(position)
     for branch in plan.branches:
-        found[branch.column] = _run_branch(branch, plan, codes, found, stopped, beyond)
+        try:
+            found[branch.column] = _run_branch(branch, plan, codes, found, stopped, beyond)
+        except MethodError as error:
+            raise refused(plan, branch, error) from None
     return found
 
 
