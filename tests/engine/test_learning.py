@@ -61,7 +61,7 @@ def test_every_step_that_learns_is_named() -> None:
 
 
 SET = "This method sets agencies against each other, so no fitted index can state it."
-SCORE = "Score the population with score_population, or use another method."
+SCORE = "Score the population with score_population (agencyindex score), or use another method."
 
 
 @pytest.mark.parametrize(

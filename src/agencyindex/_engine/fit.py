@@ -217,5 +217,5 @@ def _refuse_comparisons(definition: IndexDefinition, findings: Findings) -> None
             "not-freezable",
             Place(index=definition.id, node=node, method=type(method).__name__),
             "This method sets agencies against each other, so no fitted index can state it.",
-            "Score the population with score_population, or use another method.",
+            "Score the population with score_population (agencyindex score), or use another method.",
         )
