@@ -29,8 +29,9 @@ from agencyindex._model.questionnaire import Questionnaire
 from agencyindex._model.response import Missing
 from agencyindex.errors import Findings, MethodError, MismatchError, Place, Problem
 from agencyindex.methods.aggregation import ArithmeticMean
-from agencyindex.methods.imputation import AgencyValues
+from agencyindex.methods.imputation import AgencyValues, PreviousEdition
 from agencyindex.methods.protocols import FloatArray, Imputation, Siblings
+from agencyindex.methods.registry import IMPUTATIONS
 from agencyindex.methods.weighting import EqualWeights
 
 
@@ -125,6 +126,17 @@ def to_learn(definition: IndexDefinition) -> Iterator[tuple[str, str]]:
             yield node.id, type(here.weighting).__name__
         if node.rescaling is not None and node.rescaling.learnt:
             yield node.id, type(node.rescaling).__name__
+
+
+def looks_back(definition: IndexDefinition) -> bool:
+    """Whether something is learnt from the edition before.
+
+    An imputation of one's own is given that edition, and nobody sees whether it looks.
+    """
+    others = {*IMPUTATIONS.values()} - {PreviousEdition}
+    resolved = resolve(definition)
+    steps = [resolved[leaf.id].imputing for leaf in indicators(definition)]
+    return any(step is not None and step.learnt and type(step) not in others for step in steps)
 
 
 def _of_indicator(here: Resolved) -> Iterator[str]:
