@@ -21,7 +21,7 @@ from agencyindex._documents.resolve import (
 from agencyindex._engine.batch import run_batch
 from agencyindex._engine.beyond import refuse_beyond
 from agencyindex._engine.leaves import compile_rows
-from agencyindex._engine.plan import compile_plan
+from agencyindex._engine.plan import Plan, compile_plan
 from agencyindex._engine.rows import Rows
 from agencyindex._model.agency import Register
 from agencyindex._model.definition import Dimension, IndexDefinition, Indicator, MissingRule, Node
@@ -355,7 +355,7 @@ class _Learning:
             scale=None,
             bands=None,
         )
-        plan = compile_plan(root, self.population.questionnaire)
+        plan = self.compiled(root)
         n = len(self.population.agencies)
         figures, beyond = run_batch([plan], self.population.columns, n, every_node=True)
         # The root is made up here, and nobody reads its values.
@@ -366,6 +366,15 @@ class _Learning:
         names = [node.id for node in plan.nodes]
         places = [names.index(node.id) for node in nodes]
         return np.asarray(figures["values"][:, places])
+
+    def compiled(self, root: IndexDefinition) -> Plan:
+        """The plan of an index that is made up, with what is refused told of the real one."""
+        try:
+            return compile_plan(root, self.population.questionnaire)
+        except MethodError as error:
+            name = self.definition.id
+            found = [(each, attrs.evolve(each.place, index=name)) for each in error.problems]
+            raise MethodError([attrs.evolve(each, place=at) for each, at in found]) from error
 
 
 def _with_leaves(node: Branching, leaves: Mapping[str, Indicator]) -> Branching:
