@@ -137,6 +137,43 @@ def test_an_index_that_learns_says_so(capsys: pytest.CaptureFixture[str]) -> Non
     assert "Learnt" not in said(capsys, "score", *again)[1]
 
 
+LOOKING_BACK = INDEX | {
+    "imputation": {"method": "previous_edition"},
+    "missing": INDEX["missing"] | {"not_answered": "impute"},
+}
+
+
+def test_an_index_that_learns_from_the_edition_before(capsys: pytest.CaptureFixture[str]) -> None:
+    """The note says so, and the fitted index has the name of each edition."""
+    written(LOOKING_BACK)
+    Path("before.csv").write_text("agency,plan,share\nb,no,40\nc,yes,50\n", encoding="utf-8")
+    words = [*FILES, "--previous", "before.csv"]
+    told = "Learnt from these 3 agencies and the edition before: i. Keep it with agencyindex fit.\n"
+    assert told in said(capsys, "score", *words)[1]
+    editions = ["--edition", "2026", "--previous-edition", "2025"]
+    said(capsys, "fit", *words, *editions, "-o", "fitted.json")
+    record = json.loads(Path("fitted.json").read_text(encoding="utf-8"))["population"]
+    assert (record["edition"], record["previous"]["edition"]) == ("2026", "2025")
+
+
+def test_what_is_not_given_is_told_as_an_option(capsys: pytest.CaptureFixture[str]) -> None:
+    """Each mend names the option of the command line, or the command that does it."""
+    head = {"id": "a_head", "attribute": "fte", "scoring": "share"}
+    others = INDEX | {"aggregation": {"method": "copeland"}}
+    for index, command, mend in (
+        (LOOKING_BACK, "score", "Give them as previous=... (--previous). [needs-population]"),
+        (
+            INDEX | {"children": [*INDEX["children"], head]},
+            "score",
+            "Give register=... (--register). [needs-register]",
+        ),
+        (others, "fit", "score_population (agencyindex score), or use another method."),
+    ):
+        written(index)
+        output = ["-o", "out.json"]
+        assert mend in said(capsys, command, *FILES, *output, status=1)[1]
+
+
 def test_an_index_is_validated_beside_its_questionnaire(capsys: pytest.CaptureFixture[str]) -> None:
     """An index alone is checked against the questionnaire beside it, and told where there is none."""
     assert said(capsys, "validate", "i.index.json")[0] == (

@@ -351,6 +351,36 @@ def test_a_range_that_is_unknown_is_not_too_great(about: str) -> None:
     assert told(document, questionnaire(USERS)) == []
 
 
+ATTAINABLE = {"method": "attainable", "to": [0, 100]}
+
+
+@pytest.mark.parametrize("at", ["/rescaling", "/children/0/rescaling"])
+def test_a_rescaling_needs_what_is_attainable(at: str) -> None:
+    """The values of an index, or of a dimension, must have a bound and not be all the same."""
+    name = "i" if at == "/rescaling" else "d"
+    no_bound = f'The values of "{name}" have no bound, so no attainable range. Use goalposts.'
+    same = (
+        f'All values of "{name}" are the same, so the range is zero. '
+        "Give other points, or take it out."
+    )
+    learnt = {"method": "zscore", "mean": 0, "deviation": 1}
+    for scoring, keys, problem in (
+        ({"method": "number"}, {}, ("no-bound", at, no_bound)),
+        (LINE, {"normalisation": learnt}, ("no-bound", at, no_bound)),
+        (
+            LINE,
+            {"normalisation": {"method": "constant", "value": 5}},
+            ("constant-indicator", at, same),
+        ),
+        (LINE, {}, None),
+    ):
+        node = {"children": [indicator("leaf", "users", "line")], "rescaling": ATTAINABLE}
+        children = node["children"] if name == "i" else [{"id": "d", **node}]
+        own = {"rescaling": ATTAINABLE} if name == "i" else {}
+        document = index({"line": scoring}, *children, **own, **keys)
+        assert told(document, questionnaire(USERS)) == [problem] * (problem is not None)
+
+
 def test_all_that_is_wrong_is_told_at_once() -> None:
     """Findings of the index alone and of the two together come in one list."""
     document = index({"adoption": POINTS, "rest": LINE}, indicator("leaf", "nothing", "adoption"))

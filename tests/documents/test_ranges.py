@@ -17,8 +17,8 @@ from agencyindex._documents.ranges import (
     _snapped,
     _with_goalposts,
     attainable,
-    bounds,
     possible_rules,
+    ranges,
 )
 from agencyindex._documents.resolve import resolve, weighted_children, whole_weights
 from agencyindex._model.definition import Scale
@@ -40,13 +40,29 @@ def _load(*children: dict[str, Any], **keys: Any) -> ai.IndexDefinition:
 
 
 def _both(definition: ai.IndexDefinition, node: str = "i") -> tuple[Any, Any]:
-    return attainable(definition, ASKED)[node], bounds(definition, ASKED)[node]
+    found = ranges(definition, ASKED)
+    assert attainable(definition, ASKED) == found.attainable
+    return found.attainable[node], found.bounds[node]
 
 
 def test_a_node_may_have_any_part_of_its_children() -> None:
     """Where answers are left out, one child alone may be the whole of a mean."""
     assert _both(_load()) == ((1, 2.5), (0, 4))
     assert _both(_load(aggregation={"method": "sum"})) == ((2, 5), (0, 5))
+
+
+def test_a_rescaling_of_what_is_attainable_has_one_pair_of_goalposts() -> None:
+    """They are at what can be answered, so that a gap in the answers may lead beyond them."""
+    inner = {
+        "id": "d",
+        "children": [indicator("a", "stage", "one"), indicator("b", "stage", "four")],
+        "rescaling": ATTAINABLE,
+    }
+    definition = _load(inner, rescaling={"method": "attainable", "to": [1, 0]})
+    found = ranges(definition, ASKED)
+    assert found.unscaled == {"d": (1, 2.5), "i": (0, 100)}
+    assert _both(definition, "d") == ((0, 100), pytest.approx((-200 / 3, 200)))
+    assert _both(definition) == ((0, 1), pytest.approx((-1, 5 / 3)))
 
 
 @pytest.mark.parametrize("rule", ["exclude", "propagate"])
@@ -211,5 +227,5 @@ def test_whole_weights_add_up_to_what_a_float_holds(last: float, *, whole: bool)
 
 def test_ranges_are_numbers_of_python() -> None:
     """Ends are floats of Python, as documents write them."""
-    for found in (attainable(_load(), ASKED), bounds(_load(), ASKED)):
+    for found in (attainable(_load(), ASKED), ranges(_load(), ASKED).bounds):
         assert not any(isinstance(end, np.floating) for ends in found.values() for end in ends)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
+import attrs
 import numpy as np
 import pytest
 from tests.documents.small import index, indicator, questionnaire
 
 import agencyindex as ai
 from agencyindex._engine.learn import to_learn
+from agencyindex._model.definition import EditionBefore
 from agencyindex.errors import MethodError, MismatchError, Place
+from agencyindex.methods.imputation import PreviousEdition
+from agencyindex.methods.normalisation import MinMax
 
 NUMBERS = [{"id": name, "type": "number"} for name in "xyz"]
 QUESTIONNAIRE = ai.load(questionnaire(*NUMBERS), ai.Questionnaire)
@@ -61,7 +65,7 @@ def test_every_step_that_learns_is_named() -> None:
 
 
 SET = "This method sets agencies against each other, so no fitted index can state it."
-SCORE = "Score the population with score_population, or use another method."
+SCORE = "Score the population with score_population (agencyindex score), or use another method."
 
 
 @pytest.mark.parametrize(
@@ -117,6 +121,61 @@ def test_a_population_is_recorded_once() -> None:
     assert again.definition == fitted.definition
     assert again.learnt is False
     assert ai.freeze(fitted.definition, QUESTIONNAIRE).learnt is False
+
+
+def test_what_else_taught_an_index_is_recorded() -> None:
+    """The register and the edition before that a fit used, and no others, by their fingerprints."""
+    before, other = _responses((9, 9), edition="2029"), _responses((8, 8), edition="2028")
+    back = {"imputation": {"method": "previous_edition"}, "missing": IMPUTED}
+    looking, reading = _index(**back), _index(X, AREA, **back)
+    plain = _index(normalisation=TO_TEN)
+    for definition, read, looked in (
+        (plain, False, False),
+        (looking, False, True),
+        (reading, True, True),
+        (_index(X, AREA, normalisation=TO_TEN), True, False),
+    ):
+        fitted = ai.fit(definition, FOUR, register=REGISTER, previous=before)
+        record = fitted.definition.population
+        assert record.register == (ai.fingerprint(REGISTER) if read else None)
+        named = EditionBefore(edition="2029", responses=before.fingerprint())
+        assert record.previous == (named if looked else None)
+        assert ai.load(ai.document(fitted), ai.IndexDefinition) == fitted.definition
+    one, two = (ai.fit(looking, FOUR, previous=each) for each in (before, other))
+    assert one.definition.population != two.definition.population
+
+
+@attrs.frozen(kw_only=True)
+class OwnPrevious(PreviousEdition):
+    """An imputation that looks back, and that the package does not know."""
+
+    name: ClassVar[str] = "own_previous"
+
+
+def test_an_imputation_of_ones_own_is_taken_to_look_back() -> None:
+    """It is given the edition before, so the record states it; what is not asked for is not given."""
+    before = _responses((9, 9), edition="2029")
+    for rule, looked in (("impute", True), ("exclude", False)):
+        rules = dict.fromkeys(ai.Missing, rule)
+        definition = attrs.evolve(
+            _index(normalisation=TO_TEN), missing=rules, imputation=OwnPrevious()
+        )
+        record = ai.fit(definition, FOUR, previous=before).definition.population
+        assert (record.previous is not None) is looked
+
+
+def test_a_second_fit_that_learns_keeps_the_earlier_record() -> None:
+    """What is added to a fitted index is learnt from another population, and both are recorded."""
+    first = ai.fit(_index(X, normalisation=TO_TEN), FOUR).definition
+    more = ai.Indicator(
+        "y_", item="y", scoring="number", normalisation=MinMax(to=[0, 1], clip=True)
+    )
+    added = attrs.evolve(first, children=[*first.children, more])
+    later = _responses((5, 5), (7, 9), edition="2031")
+    record = ai.fit(added, later).definition.population
+    assert (record.agencies, record.edition, record.earlier) == (2, "2031", first.population)
+    assert (record.responses, record.definition) == (later.fingerprint(), ai.fingerprint(added))
+    assert ai.fit(first, later).definition.population == first.population
 
 
 def test_only_what_learns_is_written_on_an_indicator() -> None:
@@ -308,6 +367,24 @@ def test_a_population_is_scored_with_the_edition_before() -> None:
     scores = ai.score_population(definition, FOUR, previous=before)
     assert scores.column("i", "x_").tolist() == [1, 2, 7, 6]
     assert scores.column("i", "y_").tolist() == [4, 8, 8, 2]
+
+
+def test_a_population_tells_what_else_taught_it() -> None:
+    """Register and edition before are among the fingerprints, and may make the scores made up."""
+    back = {"imputation": {"method": "previous_edition"}, "missing": IMPUTED}
+    looking, plain = _index(**back), _index(normalisation=TO_TEN)
+    before = _responses((9, 9), synthetic=True)
+    found = ai.score_population(looking, FOUR, previous=before)
+    assert found.fingerprints["previous"] == before.fingerprint()
+    assert found.synthetic
+    found = ai.score_population(plain, FOUR, register=REGISTER, previous=before)
+    assert {"previous", "register"} & set(found.fingerprints) == set()
+    assert not found.synthetic
+    outcome = {"method": "regression", "outcome": "area", "negative": "zero"}
+    made_up = attrs.evolve(REGISTER, synthetic=True)
+    found = ai.score_population(_index(X, weighting=outcome), FOUR, register=made_up)
+    assert found.fingerprints["register"] == ai.fingerprint(made_up)
+    assert found.synthetic
 
 
 def test_the_edition_before_is_checked_as_this_one() -> None:

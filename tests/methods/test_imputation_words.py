@@ -164,7 +164,7 @@ AT_WORK = [
             given,
             "needs-population",
             "The values of the edition before are not given.",
-            "Give them as Peers(previous=...).",
+            "Give them as previous=... (--previous).",
             None,
         )
         for given in ((ONE_GAP,), (ONE_GAP, NOBODY))

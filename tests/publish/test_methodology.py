@@ -69,6 +69,22 @@ def test_a_fitted_index_says_whose_answers_taught_it() -> None:
     assert "fixed points: 0 and 1; scale: from 0 to 100; values beyond: get the nearer end" in after
 
 
+def test_every_record_of_a_population_is_told() -> None:
+    """The register and the edition before are told, and whom an earlier fit learnt from."""
+    a, b, c = ("a" * 64, "b" * 64, "c" * 64)
+    earlier = {"agencies": 7, "edition": "2018", "responses": a, "definition": b}
+    previous = {"edition": "2019", "responses": c}
+    record = earlier | {"agencies": 8, "edition": "2020", "register": c, "previous": previous}
+    said = page(population=record | {"earlier": earlier})
+    prints = f"- Fingerprints (SHA-256): answers learnt from `{a}`, definition before that `{b}`\n"
+    assert (
+        f"- Learnt from 8 agencies, edition 2020\n{prints}"
+        f"- Fingerprint of the register that was read: `{c}`\n"
+        f"- Learnt from the edition before as well: 2019, fingerprint of the answers `{c}`\n"
+        f"- Learnt from 7 agencies, edition 2018\n{prints}"
+    ) in said
+
+
 def test_all_reasons_may_have_their_rules_below() -> None:
     """An index that leaves every rule to its parts says that, instead of an empty table."""
     rules = small.INDEX["missing"]

@@ -53,7 +53,9 @@ def attribute_columns(
     if wanted and register is None:
         named = ", ".join(f'"{name}"' for name in wanted)
         message = f"The index uses attributes of the register: {named}."
-        findings.add("needs-register", Place(), message, "Give register=...", found=wanted)
+        findings.add(
+            "needs-register", Place(), message, "Give register=... (--register).", found=wanted
+        )
         findings.raise_as(MismatchError)
     if register is None or not wanted:
         return columns

@@ -9,11 +9,11 @@ import numpy as np
 
 from agencyindex._documents.files import pointer
 from agencyindex._documents.ranges import (
-    bounds,
     item_type,
     offered,
     points_range,
     possible_rules,
+    ranges,
     turned,
 )
 from agencyindex._documents.resolve import Resolved, nominal_weight, resolve, weighted_children
@@ -240,7 +240,8 @@ class _Check:
         for node in self.nodes:
             if isinstance(node, Indicator):
                 self.check_bound(node, questionnaire)
-        found = bounds(self.definition, questionnaire)
+        every = ranges(self.definition, questionnaire)
+        found = every.bounds
         for branch in (self.definition, *self.nodes):
             if isinstance(branch, Indicator):
                 continue
@@ -248,6 +249,8 @@ class _Check:
             aggregation = self.resolved[branch.id].aggregation
             parts = [found[child.id] for child in counted]
             rescaling = branch.rescaling
+            if isinstance(rescaling, Attainable):
+                self.check_span(branch.id, every.unscaled[branch.id])
             if aggregation.monotone and (rescaling is None or not rescaling.learnt):
                 # The range of anything else is unknown, and not too great.
                 self.check_size(branch.id, parts, found[branch.id])
@@ -270,6 +273,17 @@ class _Check:
         if all(map(isfinite, chain(*parts))) and any(map(isinf, whole)):
             message = f'The values of "{name}" can be beyond 1.8e308.'
             self.add("not-finite", self.paths[name], message, "Use smaller points or weights.")
+
+    def check_span(self, name: str, span: Range) -> None:
+        """Whether a node whose rescaling is of what is attainable has such a range."""
+        path = (*self.paths[name], "rescaling")
+        low, high = span
+        if isinf(low) or isinf(high):
+            message = f'The values of "{name}" have no bound, so no attainable range.'
+            self.add("no-bound", path, message, "Use goalposts.")
+        elif low == high:
+            message = f'All values of "{name}" are the same, so the range is zero.'
+            self.add("constant-indicator", path, message, "Give other points, or take it out.")
 
     def check_bound(self, node: Indicator, questionnaire: Questionnaire) -> None:
         here = self.resolved[node.id]

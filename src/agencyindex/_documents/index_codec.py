@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import attrs
+
 from agencyindex._documents.steps import Path, StepReader, filled, head, step_document
 from agencyindex._model.definition import (
     Dimension,
+    EditionBefore,
     IndexDefinition,
     Indicator,
     MissingRule,
@@ -39,7 +42,7 @@ def index_from(value: Mapping[str, Any], file: str | None, findings: Findings) -
     given: dict[str, Any] = {
         "scale": Scale,
         "bands": ScoreBands,
-        "population": Population,
+        "population": _population_from,
     }
     return IndexDefinition(
         **filled(value),
@@ -54,7 +57,7 @@ def index_from(value: Mapping[str, Any], file: str | None, findings: Findings) -
             for name, step in value["scorings"].items()
         },
         children=_children_from(value["children"], ("children",), steps),
-        **{key: noun(**value[key]) for key, noun in given.items() if key in value},
+        **{key: make(**value[key]) for key, make in given.items() if key in value},
         **_steps_from(value, (), steps),
     )
 
@@ -69,6 +72,12 @@ def _steps_from(value: Mapping[str, Any], path: Path, steps: StepReader) -> dict
         for key, family in STEPS.items()
         if key in value
     }
+
+
+def _population_from(**value: Any) -> Population:
+    given: dict[str, Any] = {"previous": EditionBefore, "earlier": _population_from}
+    made = {key: make(**value[key]) for key, make in given.items() if key in value}
+    return Population(**value | made)
 
 
 def _missing_from(value: Mapping[str, Any]) -> dict[Missing, MissingRule]:
@@ -107,13 +116,9 @@ def index_document(definition: IndexDefinition) -> dict[str, Any]:
     result |= _steps_document(definition)
     result["children"] = [_node_document(child) for child in definition.children]
     if definition.population is not None:
-        population = definition.population
-        result["population"] = {
-            "agencies": population.agencies,
-            "edition": population.edition,
-            "responses": population.responses,
-            "definition": population.definition,
-        }
+        result["population"] = attrs.asdict(
+            definition.population, filter=lambda _, value: value is not None
+        )
     return result
 
 

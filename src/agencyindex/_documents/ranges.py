@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import reduce
 from operator import add
+from typing import Self
 
+import attrs
 import numpy as np
 
 from agencyindex._documents.resolve import (
@@ -75,48 +77,70 @@ def turned(indicator: Indicator, treatment: Sequence[Treatment], points: Range) 
     return (low, high) if indicator.direction == 1 else (-high, -low)
 
 
+@attrs.frozen(kw_only=True)
+class Ranges:
+    """What the values of every node can be, by its id.
+
+    Parameters
+    ----------
+    attainable
+        Where all its items are answered. A normalisation that is still to be learnt gives the
+        range that it promises for any population; an end is infinite where there is no bound.
+    unscaled
+        The same of inner nodes, before their rescaling.
+    bounds
+        What no value can leave, whatever is answered and whatever is missing: wider than what is
+        attainable where what is missing is left out and the parts of a node have different
+        ranges, or where a missing answer is given points that no answer is worth.
+    """
+
+    attainable: Mapping[str, Range]
+    unscaled: Mapping[str, Range]
+    bounds: Mapping[str, Range]
+
+
+def ranges(definition: IndexDefinition, questionnaire: Questionnaire) -> Ranges:
+    """The ranges of every node."""
+    answered = _Ranging(definition, questionnaire).whole()
+    with_gaps = _Ranging(definition, questionnaire, answered.unscaled).whole()
+    return Ranges(attainable=answered.found, unscaled=answered.unscaled, bounds=with_gaps.found)
+
+
 def attainable(definition: IndexDefinition, questionnaire: Questionnaire) -> dict[str, Range]:
-    """Attainable range of every node where all its items are answered.
-
-    A normalisation that is still to be learnt gives the range that it promises for any
-    population; the end of a range is infinite where there is no bound.
-    """
-    return _ranges(definition, questionnaire, gaps=False)
-
-
-def bounds(definition: IndexDefinition, questionnaire: Questionnaire) -> dict[str, Range]:
-    """The range that no value of a node can leave, whatever is answered and whatever is missing.
-
-    Wider than `attainable` where what is missing is left out and the parts of a node have
-    different ranges, or where a missing answer is given points that no answer is worth.
-    """
-    return _ranges(definition, questionnaire, gaps=True)
-
-
-def _ranges(
-    definition: IndexDefinition, questionnaire: Questionnaire, *, gaps: bool
-) -> dict[str, Range]:
-    ranging = _Ranging(definition, questionnaire, gaps=gaps)
-    with np.errstate(over="ignore", invalid="ignore"):
-        ranging.node(definition)
-    found = ranging.found
-    if definition.scale is not None:
-        found[definition.id] = _snapped(found[definition.id], definition.scale)
-    return found
+    """What is attainable, as in `Ranges`, by itself."""
+    return _Ranging(definition, questionnaire).whole().found
 
 
 class _Ranging:
-    """Ranges from the leaves up; ``open`` holds the nodes that may go without a value."""
+    """Ranges from the leaves up; ``open`` holds the nodes that may go without a value.
+
+    Answers may be missing where the ranges are given that nodes have without.
+    """
 
     def __init__(
-        self, definition: IndexDefinition, questionnaire: Questionnaire, *, gaps: bool
+        self,
+        definition: IndexDefinition,
+        questionnaire: Questionnaire,
+        answered: Mapping[str, Range] | None = None,
     ) -> None:
         self.definition = definition
         self.questionnaire = questionnaire
-        self.gaps = gaps
+        self.gaps = answered is not None
         self.resolved = resolve(definition)
         self.found: dict[str, Range] = {}
+        self.unscaled: dict[str, Range] = {}
+        # What is missing moves no goalposts.
+        self.posts = self.unscaled if answered is None else answered
         self.open: set[str] = set()
+
+    def whole(self) -> Self:
+        """Itself, with the ranges of all nodes."""
+        with np.errstate(over="ignore", invalid="ignore"):
+            self.node(self.definition)
+        top, scale = self.definition.id, self.definition.scale
+        if scale is not None:
+            self.found[top] = _snapped(self.found[top], scale)
+        return self
 
     def node(self, node: IndexDefinition | Node) -> None:
         if isinstance(node, Indicator):
@@ -158,7 +182,9 @@ class _Ranging:
                 for each, share in zip(ranges, shares, strict=True)
             ]
             found = _of_any_part(found, parts, here.aggregation)
-        return found if node.rescaling is None else node.rescaling.attainable(found)
+        self.unscaled[node.id] = found
+        rescaling = _with_goalposts(node.rescaling, self.posts[node.id])
+        return found if rescaling is None else rescaling.attainable(found)
 
 
 def _is_word(rule: MissingRule) -> bool:

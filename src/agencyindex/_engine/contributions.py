@@ -34,6 +34,7 @@ def split(
     questionnaire: Questionnaire,
     values: Mapping[str, float],
     resolved: Mapping[str, Resolved],
+    rescalings: Mapping[str, Normalisation],
     generator: np.random.Generator,
 ) -> Part | None:
     """Split the root's value; None where it is missing.
@@ -53,12 +54,14 @@ def split(
         Value of every node, NaN where missing.
     resolved
         Methods in force at every node.
+    rescalings
+        As they score, of every node that has one.
     generator
         For nodes with more than twelve available children that are not linear.
     """
     linear = all(here.aggregation.linear for here in resolved.values())
     ranges = {} if linear else attainable(definition, questionnaire)
-    return _split(definition, values, ranges, resolved, generator)
+    return _split(definition, values, ranges, resolved, rescalings, generator)
 
 
 def _split(
@@ -66,6 +69,7 @@ def _split(
     values: Mapping[str, float],
     ranges: Mapping[str, Range],
     resolved: Mapping[str, Resolved],
+    rescalings: Mapping[str, Normalisation],
     generator: np.random.Generator,
 ) -> Part | None:
     """Split a node's value; from zero where no ranges are given."""
@@ -79,12 +83,12 @@ def _split(
     parts: list[Part] = []
     weights: list[float] = []
     for child in weighted_children(node):
-        part = _split(child, values, ranges, resolved, generator)
+        part = _split(child, values, ranges, resolved, rescalings, generator)
         if part is not None:
             parts.append(part)
             weights.append(nominal_weight(child))
     found = _combined(parts, np.array(weights), resolved[node.id].aggregation, generator)
-    return found if node.rescaling is None else _rescaled(found, node.rescaling)
+    return _rescaled(found, rescalings[node.id]) if node.id in rescalings else found
 
 
 def _rescaled(part: Part, rescaling: Normalisation) -> Part:

@@ -79,7 +79,8 @@ def explain(
     values = {node.id: float(scores.values[0, column]) for column, node in enumerate(scores.nodes)}
     resolved = resolve(definition)
     generator = np.random.default_rng(seed)
-    part = split(definition, fitted.questionnaire, values, resolved, generator)
+    rescalings = fitted._plan.rescalings
+    part = split(definition, fitted.questionnaire, values, resolved, rescalings, generator)
     marks = {
         node.id: (STATUSES[scores.statuses[0, column]], CAUSES[scores.causes[0, column]])
         for column, node in enumerate(scores.nodes)

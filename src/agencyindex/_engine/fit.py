@@ -10,12 +10,12 @@ import numpy as np
 from agencyindex._answers import Responses
 from agencyindex._documents.checks import require_index
 from agencyindex._documents.codec import fingerprint
-from agencyindex._documents.resolve import indicators, inner, resolve, settled
-from agencyindex._engine.learn import Population, to_learn, written_out
+from agencyindex._documents.resolve import attributes_used, indicators, inner, resolve, settled
+from agencyindex._engine.learn import Population, looks_back, to_learn, written_out
 from agencyindex._engine.plan import compile_plan
 from agencyindex._engine.score import score
 from agencyindex._model.agency import Register
-from agencyindex._model.definition import IndexDefinition
+from agencyindex._model.definition import EditionBefore, IndexDefinition
 from agencyindex._model.definition import Population as Record
 from agencyindex._model.fitted import FittedIndex
 from agencyindex._model.questionnaire import Questionnaire
@@ -155,13 +155,32 @@ def score_population(
     # What compares agencies must not hang on the order in which they stand.
     order = sorted(range(len(responses)), key=responses.agencies.__getitem__)
     scores = score(fitted, responses.take(order), register=register)
+    made_from = _learnt_from(fitted)
+    made_up = [
+        given is not None and given.synthetic and name in made_from
+        for name, given in (("register", register), ("previous", previous))
+    ]
     back = np.argsort(order)
     figures = ("values", "coverage", "answered", "statuses", "causes")
     return attrs.evolve(
         scores,
         agencies=responses.agencies,
+        made_from={**scores.made_from, **made_from},
+        synthetic=scores.synthetic or any(made_up),
         **{name: getattr(scores, name)[back] for name in figures},
     )
+
+
+def _learnt_from(fitted: Sequence[FittedIndex]) -> dict[str, str]:
+    """Fingerprints of what the indices learnt from beside the responses that they score."""
+    found = {}
+    for record in [each.definition.population for each in fitted if each.learnt]:
+        assert record is not None
+        if record.register is not None:
+            found["register"] = record.register
+        if record.previous is not None:
+            found["previous"] = record.previous.responses
+    return found
 
 
 def _fitted(
@@ -174,15 +193,33 @@ def _fitted(
     if not any(True for _ in to_learn(definition)):
         return _ready(settled(definition), questionnaire)
     population = Population.of(responses, definition, register, previous)
-    record = definition.population or Record(
+    record = _record(definition, responses, register, previous)
+    written = attrs.evolve(written_out(settled(definition), population), population=record)
+    require_index(written, questionnaire)
+    return _ready(written, questionnaire, learnt=True)
+
+
+def _record(
+    definition: IndexDefinition,
+    responses: Responses,
+    register: Register | None,
+    previous: Responses | None,
+) -> Record:
+    """All that the fit learns from, and whom the definition had learnt from before."""
+    before = None
+    if previous is not None and looks_back(definition):
+        before = EditionBefore(edition=previous.edition, responses=previous.fingerprint())
+    used = attributes_used(definition)
+    reads = used.numbers | used.groups
+    return Record(
         agencies=len(responses),
         edition=responses.edition,
         responses=responses.fingerprint(),
         definition=fingerprint(definition),
+        register=fingerprint(register) if register is not None and reads else None,
+        previous=before,
+        earlier=definition.population,
     )
-    written = attrs.evolve(written_out(settled(definition), population), population=record)
-    require_index(written, questionnaire)
-    return _ready(written, questionnaire, learnt=True)
 
 
 def _ready(
@@ -217,5 +254,5 @@ def _refuse_comparisons(definition: IndexDefinition, findings: Findings) -> None
             "not-freezable",
             Place(index=definition.id, node=node, method=type(method).__name__),
             "This method sets agencies against each other, so no fitted index can state it.",
-            "Score the population with score_population, or use another method.",
+            "Score the population with score_population (agencyindex score), or use another method.",
         )

@@ -21,7 +21,7 @@ from agencyindex._documents.resolve import (
 from agencyindex._engine.batch import run_batch
 from agencyindex._engine.beyond import refuse_beyond
 from agencyindex._engine.leaves import compile_rows
-from agencyindex._engine.plan import compile_plan
+from agencyindex._engine.plan import Plan, compile_plan
 from agencyindex._engine.rows import Rows
 from agencyindex._model.agency import Register
 from agencyindex._model.definition import Dimension, IndexDefinition, Indicator, MissingRule, Node
@@ -29,8 +29,9 @@ from agencyindex._model.questionnaire import Questionnaire
 from agencyindex._model.response import Missing
 from agencyindex.errors import Findings, MethodError, MismatchError, Place, Problem
 from agencyindex.methods.aggregation import ArithmeticMean
-from agencyindex.methods.imputation import AgencyValues
+from agencyindex.methods.imputation import AgencyValues, PreviousEdition
 from agencyindex.methods.protocols import FloatArray, Imputation, Siblings
+from agencyindex.methods.registry import IMPUTATIONS
 from agencyindex.methods.weighting import EqualWeights
 
 
@@ -125,6 +126,17 @@ def to_learn(definition: IndexDefinition) -> Iterator[tuple[str, str]]:
             yield node.id, type(here.weighting).__name__
         if node.rescaling is not None and node.rescaling.learnt:
             yield node.id, type(node.rescaling).__name__
+
+
+def looks_back(definition: IndexDefinition) -> bool:
+    """Whether something is learnt from the edition before.
+
+    An imputation of one's own is given that edition, and nobody sees whether it looks.
+    """
+    others = {*IMPUTATIONS.values()} - {PreviousEdition}
+    resolved = resolve(definition)
+    steps = [resolved[leaf.id].imputing for leaf in indicators(definition)]
+    return any(step is not None and step.learnt and type(step) not in others for step in steps)
 
 
 def _of_indicator(here: Resolved) -> Iterator[str]:
@@ -343,7 +355,7 @@ class _Learning:
             scale=None,
             bands=None,
         )
-        plan = compile_plan(root, self.population.questionnaire)
+        plan = self.compiled(root)
         n = len(self.population.agencies)
         figures, beyond = run_batch([plan], self.population.columns, n, every_node=True)
         # The root is made up here, and nobody reads its values.
@@ -354,6 +366,15 @@ class _Learning:
         names = [node.id for node in plan.nodes]
         places = [names.index(node.id) for node in nodes]
         return np.asarray(figures["values"][:, places])
+
+    def compiled(self, root: IndexDefinition) -> Plan:
+        """The plan of an index that is made up, with what is refused told of the real one."""
+        try:
+            return compile_plan(root, self.population.questionnaire)
+        except MethodError as error:
+            name = self.definition.id
+            found = [(each, attrs.evolve(each.place, index=name)) for each in error.problems]
+            raise MethodError([attrs.evolve(each, place=at) for each, at in found]) from error
 
 
 def _with_leaves(node: Branching, leaves: Mapping[str, Indicator]) -> Branching:

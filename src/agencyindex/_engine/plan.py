@@ -10,7 +10,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from agencyindex._documents.ranges import attainable, bounds
+from agencyindex._documents.ranges import ranges
 from agencyindex._documents.resolve import (
     Resolved,
     attributes_used,
@@ -180,6 +180,15 @@ class Plan:
     groups: frozenset[str]
     read: frozenset[str]
 
+    @property
+    def rescalings(self) -> dict[str, Normalisation]:
+        """Of the nodes that have one, by id."""
+        return {
+            self.nodes[branch.column].id: branch.rescaling
+            for branch in self.branches
+            if branch.rescaling is not None
+        }
+
 
 def refused(plan: Plan, branch: Branch, error: MethodError) -> MethodError:
     """What a method refuses, with the node whose method it is."""
@@ -229,8 +238,7 @@ class _Compiler:
         self.definition = definition
         self.questionnaire = questionnaire
         self.resolved = resolve(definition)
-        self.ranges = attainable(definition, questionnaire)
-        self.limits = bounds(definition, questionnaire)
+        self.ranges = ranges(definition, questionnaire)
         self.nodes: list[ScoredNode] = []
         self.leaves: dict[int, Leaf] = {}
         self.branches: list[Branch] = []
@@ -239,7 +247,7 @@ class _Compiler:
     def visit(self, node: IndexDefinition | Node, parent: str | None, share: float) -> int:
         """Compile a node and those below it; give its position."""
         column = len(self.nodes)
-        limits = self.ranges[node.id]
+        limits = self.ranges.attainable[node.id]
         self.nodes.append(_scored_node(self.definition.id, node, parent, share, limits))
         here = self.resolved[node.id]
         if isinstance(node, Indicator):
@@ -255,10 +263,22 @@ class _Compiler:
             for child in node.children
         }
         here = closely(here, self.definition.rounding)
+        node = self.with_goalposts(node)
         if not self.findings:
-            branch = _branch(node, column, columns, self.leaves, here, self.limits)
+            branch = _branch(node, column, columns, self.leaves, here, self.ranges.bounds)
             self.branches.append(branch)
         return column
+
+    def with_goalposts(self, node: IndexDefinition | Dimension) -> IndexDefinition | Dimension:
+        """The node with goalposts where its rescaling is of what is attainable."""
+        if node.rescaling is None:
+            return node
+        try:
+            rescaling = node.rescaling.fit(np.empty(0), self.ranges.unscaled[node.id])
+        except MethodError as error:
+            self.findings.note(error, Place(index=self.definition.id, node=node.id))
+            return node
+        return attrs.evolve(node, rescaling=rescaling)
 
 
 def _coded_leaves(leaves: dict[int, Leaf]) -> CodedLeaves:

@@ -217,6 +217,22 @@ Node: TypeAlias = Dimension | Indicator
 
 
 @attrs.frozen(kw_only=True)
+class EditionBefore:
+    """The responses of the edition before that a fit learnt from.
+
+    Parameters
+    ----------
+    edition
+        Edition of the survey.
+    responses
+        SHA-256 fingerprint of the responses.
+    """
+
+    edition: str
+    responses: str
+
+
+@attrs.frozen(kw_only=True)
 class Population:
     """Whose answers a fitted index learnt its numbers from.
 
@@ -228,12 +244,21 @@ class Population:
         Edition of the survey.
     responses, definition
         SHA-256 fingerprints of the responses and of the definition as it was before the fit.
+    register
+        SHA-256 fingerprint of the register; None where the index reads no attribute.
+    previous
+        The edition before; None where nothing was learnt from it.
+    earlier
+        Whom the definition had learnt other numbers from before the fit; None where from nobody.
     """
 
     agencies: int
     edition: str
     responses: str
     definition: str
+    register: str | None = None
+    previous: EditionBefore | None = None
+    earlier: Population | None = None
 
 
 @attrs.frozen(kw_only=True)

@@ -131,7 +131,8 @@ class Scores:
         How each index publishes its figures.
     made_from
         Fingerprints of what made the scores, or functions that give them: "questionnaire",
-        "index <id>" for each index, and "responses" where there were many.
+        "index <id>" for each index, "responses" where there were many, "register" where an
+        attribute was read, and "previous" where a population learnt from the edition before.
     title, note
         For people.
     synthetic

@@ -132,7 +132,10 @@ def _add_responses(command: argparse.ArgumentParser) -> None:
     command.add_argument("--responses", metavar="FILE", required=True, help="the answers")
     about = "answers of the edition before, for an index that imputes from it"
     command.add_argument("--previous", metavar="FILE", help=about)
-    command.add_argument("--edition", default="", help="name of the round")
+    command.add_argument("--edition", default="", metavar="NAME", help="name of the round")
+    command.add_argument(
+        "--previous-edition", default="", metavar="NAME", help="name of the round before"
+    )
     command.add_argument("--layout", choices=("wide", "long"), default="wide")
     for name in ("agency", "item", "answer"):
         command.add_argument(

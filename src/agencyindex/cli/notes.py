@@ -24,11 +24,15 @@ def wrote(path: str | os.PathLike[str]) -> None:
 
 
 def learnt(fitted: Sequence[ai.FittedIndex], count: int) -> None:
-    """Say which indices learnt something from the answers that they score."""
-    names = [each.definition.id for each in fitted if each.learnt]
-    if names:
-        agencies = "this agency" if count == 1 else f"these {count} agencies"
-        say(f"Learnt from {agencies}: {', '.join(names)}. Keep it with agencyindex fit.")
+    """Say which indices learnt something from the answers that they score, and from what else."""
+    agencies = "this agency" if count == 1 else f"these {count} agencies"
+    taught: dict[str, list[str]] = {}
+    for definition in [each.definition for each in fitted if each.learnt]:
+        looked_back = definition.population is not None and definition.population.previous
+        before = " and the edition before" if looked_back else ""
+        taught.setdefault(agencies + before, []).append(definition.id)
+    for whom, names in taught.items():
+        say(f"Learnt from {whom}: {', '.join(names)}. Keep it with agencyindex fit.")
 
 
 def response_rate(responses: ai.Responses, register: ai.Register | None) -> None:

@@ -34,23 +34,25 @@ def answers(options: argparse.Namespace, definition: ai.IndexDefinition) -> ai.R
         mend = "Give it with --questionnaire."
         place = Place(file=f"{wanted.id}.questionnaire.json")
         raise FileError([Problem("file-not-found", place, message, mend)])
-    return _answers(options, options.responses, ai.load(path, ai.Questionnaire))
+    questionnaire = ai.load(path, ai.Questionnaire)
+    return _answers(options, options.responses, questionnaire, edition=options.edition)
 
 
 def previous(options: argparse.Namespace, responses: ai.Responses) -> ai.Responses | None:
     """The answers of the edition before, where they are given."""
     if not options.previous:
         return None
-    return _answers(options, options.previous, responses.questionnaire)
+    named = options.previous_edition
+    return _answers(options, options.previous, responses.questionnaire, edition=named)
 
 
 def _answers(
-    options: argparse.Namespace, file: str, questionnaire: ai.Questionnaire
+    options: argparse.Namespace, file: str, questionnaire: ai.Questionnaire, *, edition: str
 ) -> ai.Responses:
     return ai.read_responses(
         file,
         questionnaire,
-        edition=options.edition,
+        edition=edition,
         layout=options.layout,
         agency=options.agency_column,
         item=options.item_column,

@@ -10,7 +10,14 @@ from agencyindex._documents.ranges import points_range
 from agencyindex._documents.resolve import indicators, inner, resolve
 from agencyindex._engine.learn import to_learn
 from agencyindex._model.conditions import comparisons
-from agencyindex._model.definition import Dimension, IndexDefinition, Indicator, MissingRule, Node
+from agencyindex._model.definition import (
+    Dimension,
+    IndexDefinition,
+    Indicator,
+    MissingRule,
+    Node,
+    Population,
+)
 from agencyindex._model.questionnaire import Item, Questionnaire
 from agencyindex._model.response import Missing
 from agencyindex.methods.numbers import Ratio
@@ -103,17 +110,26 @@ class Page:
         if index.scale is not None:
             ends = (self.wording.figure(end) for end in (index.scale.lower, index.scale.upper))
             facts.append(say("scale", *ends))
-        if index.population is not None:
-            record = index.population
-            facts.append(say("population", f"{record.agencies}", record.edition))
-            prints = Code(record.responses), Code(record.definition)
-            facts.append(say("fingerprints", *prints))
+        facts += self.learnt_from(index.population)
         yield Listing(tuple(facts))
         yield from self.questions.remarks()
         learning = [self.learning(id, step) for id, step in to_learn(index)]
         if learning:
             yield Paragraph(say("to_learn"))
             yield Listing(tuple(learning))
+
+    def learnt_from(self, record: Population | None) -> Iterator[Line]:
+        """Whose answers taught the index its numbers, those of the latest fit first."""
+        say = self.wording.say
+        while record is not None:
+            yield say("population", f"{record.agencies}", record.edition)
+            yield say("fingerprints", Code(record.responses), Code(record.definition))
+            if record.register is not None:
+                yield say("register_read", Code(record.register))
+            if record.previous is not None:
+                before = record.previous
+                yield say("edition_before", before.edition or "-", Code(before.responses))
+            record = record.earlier
 
     def learning(self, id: str, step: str) -> Line:
         """A node, and the step of it that learns from a population."""

@@ -11,6 +11,8 @@ ENGLISH: Mapping[str, str] = {
     "scale": "Scale: from {} to {}",
     "population": "Learnt from {} agencies, edition {}",
     "fingerprints": "Fingerprints (SHA-256): answers learnt from {}, definition before that {}",
+    "register_read": "Fingerprint of the register that was read: {}",
+    "edition_before": "Learnt from the edition before as well: {}, fingerprint of the answers {}",
     "synthetic_index": "Synthetic: this index is made up.",
     "synthetic_questionnaire": "Synthetic: this questionnaire is made up.",
     "to_learn": (
@@ -194,6 +196,8 @@ SWEDISH: Mapping[str, str] = {
     "fingerprints": (
         "Fingeravtryck (SHA-256): svaren som det skattades på {}, definitionen före skattningen {}"
     ),
+    "register_read": "Fingeravtryck av registret som användes: {}",
+    "edition_before": "Skattat även på omgången före: {}, fingeravtryck av svaren {}",
     "synthetic_index": "Syntetiskt: indexet är påhittat.",
     "synthetic_questionnaire": "Syntetiskt: frågeformuläret är påhittat.",
     "to_learn": (

@@ -112,7 +112,7 @@ class PreviousEdition:
         """
         if peers.previous is None:
             message = "The values of the edition before are not given."
-            mend = "Give them as Peers(previous=...)."
+            mend = "Give them as previous=... (--previous)."
             raise refusal("needs-population", "PreviousEdition", message, mend)
         previous = np.asarray(peers.previous, dtype=np.float64)
         agencies = agencies_of("PreviousEdition", peers, previous.size)

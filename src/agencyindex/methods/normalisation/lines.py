@@ -184,6 +184,7 @@ class Attainable:
 
     It is declared: the definition alone says what can be attained. ``fit`` states that range as
     goalposts, and needs no values for it; ``normalise`` by itself knows no range and refuses.
+    As a rescaling it does the same with the values of a node, where every item is answered.
 
     Parameters
     ----------
