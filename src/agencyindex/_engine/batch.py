@@ -13,9 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from agencyindex._answers import ANSWERED, Column
-from agencyindex._engine.beyond import Beyond
 from agencyindex._engine.leaves import COVERAGE, MISSING, PROPAGATED, SCORED
-from agencyindex._engine.plan import Branch, Chunk, Plan, refused
+from agencyindex._engine.plan import Branch, Chunk, Plan
+from agencyindex._engine.refusals import Beyond, refused
 from agencyindex.errors import MethodError
 from agencyindex.methods.protocols import FloatArray, SeparableAggregation
 from agencyindex.methods.rounding import rounded

@@ -19,9 +19,9 @@ from agencyindex._documents.resolve import (
     with_weights,
 )
 from agencyindex._engine.batch import run_batch
-from agencyindex._engine.beyond import refuse_beyond
 from agencyindex._engine.leaves import compile_rows
 from agencyindex._engine.plan import Plan, compile_plan
+from agencyindex._engine.refusals import refuse_beyond
 from agencyindex._engine.rows import Rows
 from agencyindex._model.agency import Register
 from agencyindex._model.definition import Dimension, IndexDefinition, Indicator, MissingRule, Node

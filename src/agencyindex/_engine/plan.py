@@ -190,14 +190,6 @@ class Plan:
         }
 
 
-def refused(plan: Plan, branch: Branch, error: MethodError) -> MethodError:
-    """What a method refuses, with the node whose method it is."""
-    findings = Findings()
-    node = plan.nodes[branch.column]
-    findings.note(error, Place(index=node.index, node=node.id))
-    return MethodError(findings.problems)
-
-
 def compile_plan(definition: IndexDefinition, questionnaire: Questionnaire) -> Plan:
     """Compile a definition in which nothing is left to learn.
 

@@ -18,8 +18,8 @@ from agencyindex._answers import (
 )
 from agencyindex._documents.codec import fingerprint
 from agencyindex._engine.batch import run_batch
-from agencyindex._engine.beyond import Beyond, refuse_beyond
 from agencyindex._engine.plan import Plan
+from agencyindex._engine.refusals import Beyond, refuse_beyond
 from agencyindex._engine.single import every_figure, run_single
 from agencyindex._model.agency import Register
 from agencyindex._model.definition import IndexDefinition

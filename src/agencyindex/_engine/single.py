@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from agencyindex._answers import Column
-from agencyindex._engine.beyond import Beyond
 from agencyindex._engine.leaves import COVERAGE, MISSING, PROPAGATED, SCORED
-from agencyindex._engine.plan import Branch, Plan, refused
+from agencyindex._engine.plan import Branch, Plan
+from agencyindex._engine.refusals import Beyond, refused
 from agencyindex.errors import MethodError
 from agencyindex.methods.protocols import FloatArray
 from agencyindex.methods.rounding import rounded

@@ -1,4 +1,4 @@
-"""Values that no float can hold: where there are any, nobody gets scores."""
+"""What stops scoring: values that no float can hold, and what a method refuses."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import attrs
 
+from agencyindex._engine.plan import Branch, Plan
 from agencyindex.errors import Findings, MethodError, Place
 
 
@@ -35,3 +36,11 @@ def refuse_beyond(beyond: Iterable[Beyond], agencies: Sequence[str]) -> None:
             "Correct the numbers that it is made of, or use a greater unit.",
         )
     findings.raise_as(MethodError)
+
+
+def refused(plan: Plan, branch: Branch, error: MethodError) -> MethodError:
+    """What a method refuses, with the node whose method it is."""
+    findings = Findings()
+    node = plan.nodes[branch.column]
+    findings.note(error, Place(index=node.index, node=node.id))
+    return MethodError(findings.problems)
