@@ -163,8 +163,11 @@ def test_blocks_make_no_difference(monkeypatch):
 
 @pytest.mark.parametrize("aggregation", ALL, ids=repr)
 def test_comparisons_of_little(aggregation):
-    """No agency, one, nothing but gaps, equal ones, infinities, and a child of no weight."""
+    """No agency, no child, one, nothing but gaps, equal ones, infinities, a child of no weight."""
     assert aggregation.aggregate(np.empty((0, 2)), np.ones(2)).shape == (0,)
+    childless = aggregation.aggregate(np.empty((2, 0)), np.empty(0))
+    assert childless.shape == (2,)
+    assert np.isnan(childless).all()
     assert aggregation.aggregate(np.array([[7.0, 1.0]]), np.ones(2)).tolist() == [0.0]
     assert np.isnan(aggregation.aggregate(np.full((2, 2), np.nan), np.ones(2))).all()
     equal = aggregation.aggregate(np.array([[0.0, 1.0], [-0.0, 1.0]]), np.ones(2))
