@@ -116,7 +116,7 @@ AT_WORK = [
     ),
     (
         HARMONIC,
-        [[1e-201, 5.0]],
+        [[1e-201, 1.0], [5.0, 1.0]],
         "out-of-range",
         "A harmonic mean takes values from 1e-200 to 1e+200, found 1e-201.",
         OTHER,

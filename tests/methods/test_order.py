@@ -211,9 +211,10 @@ def test_places_of_little(aggregation):
 
 
 @pytest.mark.parametrize("aggregation", ALL, ids=repr)
-def test_weights_of_single_precision_add_up_as_doubles(aggregation):
+@pytest.mark.parametrize("given_", [(2**24, 1, 2**24), (1, 1, 2**24)])
+def test_weights_of_single_precision_add_up_as_doubles(aggregation, given_):
     """Beside 2 ** 24 a weight of 1 counts, which a sum of single floats would lose."""
-    values, weights = np.array([[1.0, 2.0, 4.0]]), np.array([2**24, 1, 2**24], dtype=np.float32)
+    values, weights = np.array([[1.0, 2.0, 4.0]]), np.array(given_, dtype=np.float32)
     expected = aggregation.aggregate(values, weights.astype(np.float64))
     assert expected.tobytes() == aggregation.aggregate(values, weights).tobytes()
 

@@ -188,6 +188,14 @@ def test_agencies_that_share_nothing_are_even():
     assert BordaCount(ties="average").aggregate(values, np.ones(2)).tolist() == [0.5, 0.5]
 
 
+def test_shares_are_of_the_weights_of_what_both_have():
+    """Three in a circle, each wholly ahead of the next by the one indicator that they share."""
+    values = np.array([[2.0, np.nan, 1.0], [1.0, 2.0, np.nan], [np.nan, 1.0, 2.0]])
+    weights = np.array([0.1, 0.2, 0.3])
+    assert Kemeny().aggregate(values, weights).tolist() == [1.0, 1.0, 1.0]
+    assert Copeland().aggregate(values, weights).tolist() == [0.0, 0.0, 0.0]
+
+
 def test_kemeny_takes_ten_agencies_and_no_more():
     """Agencies without values do not count towards ten."""
     values = np.vstack([np.arange(10.0)[:, None], [[np.nan]]])
