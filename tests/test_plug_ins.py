@@ -154,6 +154,28 @@ class Promised(protocols.Normalisation):
     schema: ClassVar[Mapping[str, Any]] = {}
 
 
+@attrs.frozen(kw_only=True)
+class Twice(Halved):
+    """A parameter more than the schema has."""
+
+    name: ClassVar[str] = "mine"
+    more: int = 1
+
+
+@attrs.frozen
+class Still:
+    """No parameter, and a schema that has one."""
+
+    name: ClassVar[str] = "mine"
+    formula: ClassVar[str] = "y = x / 2"
+    reference: ClassVar[str] = "our own"
+    schema: ClassVar[Mapping[str, Any]] = Halved.schema
+    learnt: ClassVar[bool] = False
+    fit = Halved.fit
+    normalise = Halved.normalise
+    attainable = Halved.attainable
+
+
 BROKEN = {
     "import": (
         RuntimeError(),
@@ -179,6 +201,18 @@ BROKEN = {
     "a parameter too many": (
         changed(name="mine", schema={"properties": {"times": {}, "divisor": {}}}),
         "its schema must be an object with its parameters as properties (times)",
+    ),
+    "no properties": (
+        changed(name="mine", schema={"type": "object"}),
+        "its schema must be an object with its parameters as properties (times)",
+    ),
+    "two parameters": (
+        Twice,
+        "its schema must be an object with its parameters as properties (more, times)",
+    ),
+    "no parameters": (
+        Still,
+        "its schema must be an object with its parameters as properties (none)",
     ),
     "no JSON Schema": (
         changed(name="mine", schema={"properties": {"times": {"type": "whole"}}}),

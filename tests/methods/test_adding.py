@@ -10,7 +10,7 @@ import pytest
 from tests.methods.populations import same
 
 from agencyindex.methods import adding
-from agencyindex.methods.adding import BLOCK, FEW, products, total
+from agencyindex.methods.adding import BLOCK, FEW, products, quotient, total
 
 RANDOM = np.random.default_rng(53)
 MANY_VALUES = {
@@ -20,6 +20,8 @@ MANY_VALUES = {
     "decimals": np.round(RANDOM.uniform(-100, 100, BLOCK), 1),
     "of all sizes": RANDOM.choice([-1, 1], 5000) * 10.0 ** RANDOM.uniform(-300, 250, 5000),
     "that cancel": np.append(np.tile([1e16, 1.0, -1e16], 900), 2.0**-60),
+    "below zero": RANDOM.uniform(-5, -1, BLOCK),
+    "far below zero": np.append(RANDOM.uniform(-2, -1, 5000) * 2.0**100, 1.0),
     "subnormal": 5e-324 * np.arange(1000.0),
     "zero": np.zeros(600),
     "great": np.tile([1e305, -1e305, 3.0], 300),
@@ -69,12 +71,29 @@ def test_two_slices_round_as_they_say(monkeypatch):
     monkeypatch.setattr(adding, "MANY", 1499)
     two = products(columns)
     assert not same(two, three)
+    monkeypatch.setattr(adding, "MANY", 1500)
+    assert same(products(columns), three)
     for j in range(3):
         for k in range(3):
             steps = [2.0**-44 * 2 * np.abs(columns[place]).max() for place in (j, k)]
             slack = np.abs(columns[j]).sum() * steps[1] + np.abs(columns[k]).sum() * steps[0]
             assert abs(Fraction(float(two[j, k])) - exact[j][k]) <= slack
             assert two[j, k] == pytest.approx(three[j, k], rel=0, abs=1e-13 * 1500)
+
+
+@pytest.mark.parametrize(
+    ("digits", "factor"), [(2.0**-12 + 2.0**-64, 1.0), (2.0**-43, 1.0 + 2.0**-20)]
+)
+def test_digits_far_below_the_greatest_count(digits, factor):
+    """What is left of a product where the greatest cancel is exact to 2 ** -65 of them."""
+    found = products([np.array([1.0, -1.0, digits]), np.array([1.0, 1.0, factor])])
+    assert found[0, 1] == found[1, 0] == digits * factor
+
+
+def test_the_greatest_number_may_be_below_zero():
+    """A column is measured by its sizes, not by its greatest value."""
+    found = products([np.array([1.0, -(2.0**60), 3.0]), np.array([-1.0, -2.0, -4.0])])
+    assert found.tolist() == [[2.0**120, 2.0**61], [2.0**61, 21.0]]
 
 
 @pytest.mark.parametrize("rows", [159, 3000])
@@ -95,3 +114,21 @@ def test_products_of_nothing_are_zero():
     assert found[0].tolist() == [0, 0, 0]
     assert found[1, 1] == pytest.approx(3e300, rel=1e-15)
     assert found[1, 2] == pytest.approx(3, rel=1e-15)
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "expected"),
+    [
+        (10**30, 4, 2.5e29),
+        (5, 10**30, 5e-30),
+        (6.0, [2.0, 0.0], [3.0, math.nan]),
+        ([6.0, 1.0], 2.0, [3.0, 0.5]),
+        ([[1.0], [2.0]], [4.0, 8.0], [[0.25, 0.125], [0.5, 0.25]]),
+    ],
+)
+def test_quotients_are_doubles_of_any_numbers(above, below, expected):
+    """Whole numbers beyond 64 bits, one number over many and many over one; over zero a gap."""
+    above, below = (np.array(each) if isinstance(each, list) else each for each in (above, below))
+    found = quotient(above, below)
+    assert found.dtype == np.float64
+    assert np.array_equal(found, expected, equal_nan=True)

@@ -115,6 +115,14 @@ AT_WORK = [
         1e-201,
     ),
     (
+        HARMONIC,
+        [[1e-201, 1.0], [5.0, 1.0]],
+        "out-of-range",
+        "A harmonic mean takes values from 1e-200 to 1e+200, found 1e-201.",
+        OTHER,
+        1e-201,
+    ),
+    (
         SQUARE,
         [[0.0, -1.0]],
         "not-positive",
@@ -294,6 +302,12 @@ FAULTS = [
 def test_an_aggregation_says_what_it_cannot_take(by, expected):
     """Each child that can have a value that does not fit is told by its position."""
     assert list(by.faults(RANGES)) == expected
+
+
+@pytest.mark.parametrize("by", [HARMONIC, STRICT])
+def test_the_ends_of_a_span_belong_to_it(by):
+    """Children from the least to the greatest value that has a reciprocal fit."""
+    assert list(by.faults([(1e-200, 1e200)])) == []
 
 
 @pytest.mark.parametrize("by", [by for by, _ in FAULTS])

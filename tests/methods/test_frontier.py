@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from tests.methods.refusals import refused
 from tests.methods.tables import tables
 
-from agencyindex.errors import MissingExtraError
+from agencyindex.errors import MethodError, MissingExtraError, Place
 from agencyindex.methods.aggregation import BenefitOfTheDoubt
 
 FREE = BenefitOfTheDoubt()
@@ -167,6 +167,11 @@ def test_scores_of_little():
     assert ignored.tolist() == [1.0, 0.5]
 
 
+def test_scores_run_from_zero_to_one():
+    """Whatever the children reach."""
+    assert FREE.attainable([(2.0, 9.0), (0.0, math.inf)]) == (0.0, 1.0)
+
+
 def test_stated_weights_do_not_count():
     """Each agency has its own."""
     values = np.random.default_rng(5).uniform(1, 9, (6, 3))
@@ -188,8 +193,22 @@ def test_bounds_that_leave_one_way_fix_the_shares():
     assert forty_nine.aggregate(np.ones((2, 49)), np.ones(49)).tolist() == [1.0, 1.0]
 
 
+@pytest.mark.parametrize(("name", "end"), [("lower", (1 + 1e-9) / 2), ("upper", (1 - 1e-9) / 2)])
+def test_bounds_may_miss_the_whole_by_a_billionth(name, end):
+    """Two shares that are so much more or less than the whole are taken, and no more of it."""
+    values, beyond = np.array([[1.0, 2.0], [2.0, 2.0]]), 1.0 if name == "lower" else 0.0
+    found = BenefitOfTheDoubt(**{name: end}).aggregate(values, np.ones(2))
+    assert np.allclose([2 / 3, 1.0], found, rtol=1e-6, atol=0)
+    with refused("BenefitOfTheDoubt", "out-of-range", words="2 shares of at"):
+        BenefitOfTheDoubt(**{name: np.nextafter(end, beyond)}).aggregate(values, np.ones(2))
+
+
 def test_gaps_are_named_by_their_place():
     """Five of them, and how many more, by row and column of what was given."""
+    five = np.array([[np.nan] * 5 + [1.0]])
+    named = "(0, 0), (0, 1), (0, 2), (0, 3), (0, 4), counted from 0."
+    with refused("BenefitOfTheDoubt", "missing-points", words=named):
+        FREE.aggregate(five, np.ones(6))
     values = np.ones((4, 3))
     values[0] = np.nan
     values[1:, [0, 2]] = np.nan
@@ -210,15 +229,45 @@ def test_values_whose_quotients_no_float_can_hold_are_refused(value):
 
 
 def test_a_solver_that_gives_up_is_not_believed(monkeypatch):
-    """Its words are passed on."""
+    """Its words are passed on, with its status as what was found."""
     failed = SimpleNamespace(status=4, message="Numerical difficulties.", x=None)
     monkeypatch.setattr(scipy.optimize, "linprog", lambda *_, **__: failed)
-    with refused("BenefitOfTheDoubt", "out-of-range", words="Numerical difficulties."):
+    with pytest.raises(MethodError) as caught:
         FREE.aggregate(np.ones((2, 2)), np.ones(2))
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.place) == ("out-of-range", Place(method="BenefitOfTheDoubt"))
+    assert problem.message == "The solver found no weights: Numerical difficulties."
+    assert problem.mend == "Normalise to another scale, or use another aggregation."
+    assert problem.found == 4
+
+
+def test_shares_that_a_solver_leaves_a_rounding_off_are_mended(monkeypatch):
+    """Those below zero are zero, and all sum to one."""
+    found = SimpleNamespace(status=0, x=np.array([-0.125, 0.5, 0.25, 1.0]))
+    monkeypatch.setattr(scipy.optimize, "linprog", lambda *_, **__: found)
+    weights = FREE.agency_weights(np.array([[1.0, 1.0, 1.0]]))
+    assert np.allclose([[0.0, 2 / 3, 1 / 3]], weights, rtol=1e-15, atol=0)
+
+
+@pytest.mark.parametrize("doubt", [FREE, SHARES], ids=repr)
+def test_the_solver_is_asked_for_a_number_near_one(doubt, monkeypatch):
+    """Its tolerances mean the same on every scale: where one agency is ahead it is exactly 1."""
+    answers = []
+
+    def watched(*given, **named):
+        answers.append(linprog(*given, **named))
+        return answers[-1]
+
+    linprog = scipy.optimize.linprog
+    monkeypatch.setattr(scipy.optimize, "linprog", watched)
+    values = np.array([[1.0, 1.0, 1.0], [2.0, 3.0, 7.0]]) * np.array([1e-30, 1.0, 1e30])
+    doubt.aggregate(values, np.ones(3))
+    assert [1.0, 1.0] == pytest.approx([each.fun for each in answers], rel=1e-12)
 
 
 def test_without_scipy_the_extra_is_named(monkeypatch):
-    """What to install is said."""
+    """What to install is said, and what for."""
     monkeypatch.setitem(sys.modules, "scipy.optimize", None)
-    with pytest.raises(MissingExtraError, match=r"agencyindex\[stats\]"):
+    words = "The library scipy is needed to work out the benefit of the doubt, and is not installed"
+    with pytest.raises(MissingExtraError, match=rf"{words}\. .*agencyindex\[stats\]"):
         FREE.aggregate(np.ones((2, 2)), np.ones(2))

@@ -190,13 +190,18 @@ def test_a_rule_refuses_all_bad_parameters_together():
         Rule(chosen="ab", not_chosen=5, points="x")
 
 
-@pytest.mark.parametrize("rules", [[], 5, [5], None])
-def test_gated_needs_rules(rules):
-    """No rules, and what is none, are refused."""
-    with refused(
-        "GatedPoints", "bad-parameter", words='"rules" must be a list of rules, at least one'
-    ):
+@pytest.mark.parametrize(
+    ("rules", "shown", "found"),
+    [([], "[]", ()), (5, "5", 5), ([5], "[5]", (5,)), (None, "None", None)],
+)
+def test_gated_needs_rules(rules, shown, found):
+    """No rules, and what is none, are refused by what they are."""
+    with pytest.raises(MethodError) as caught:
         GatedPoints(rules=rules)
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.place) == ("bad-parameter", Place(method="GatedPoints"))
+    assert problem.message == f'"rules" must be a list of rules, at least one, found {shown}.'
+    assert problem.found == found
 
 
 def test_numbers_stay_as_they_are():

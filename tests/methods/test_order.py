@@ -93,6 +93,13 @@ def test_decimal_weights_are_halved_as_they_are_written(tenths):
     assert WeightedMedian().aggregate(values, weights + [1e-9, 0, 0, 0]).tolist() == [2.0]
 
 
+@pytest.mark.parametrize("first", [1 - 2e-12, 1 + 2e-12])
+def test_a_half_is_one_up_to_the_last_bit_of_its_slack(first):
+    """What is exactly 1e-12 of the weight off a half still halves it, on either side."""
+    weights = np.array([first, 2 - first])
+    assert WeightedMedian().aggregate(np.array([[1.0, 3.0]]), weights).tolist() == [2.0]
+
+
 @given(tables(gaps=False, weights=st.just(1.0)))
 def test_a_median_of_equal_weights_is_the_usual_one(table):
     """As numpy works it out, to the rounding of one sum."""
@@ -187,8 +194,11 @@ def test_places_stay_between_the_extremes(aggregation, table):
 
 @pytest.mark.parametrize("aggregation", ALL, ids=repr)
 def test_places_of_little(aggregation):
-    """No agency, one child, nothing but gaps, a zero of either sign, a weight of zero."""
+    """No agency, no child, one, nothing but gaps, a zero of either sign, a weight of zero."""
     assert aggregation.aggregate(np.empty((0, 2)), np.ones(2)).shape == (0,)
+    childless = aggregation.aggregate(np.empty((2, 0)), np.empty(0))
+    assert childless.shape == (2,)
+    assert np.isnan(childless).all()
     assert aggregation.aggregate(np.array([[7.0]]), np.array([0.5])).tolist() == [7.0]
     assert np.isnan(aggregation.aggregate(np.array([[np.nan, np.nan]]), np.ones(2))).all()
     zeros = [
@@ -198,6 +208,15 @@ def test_places_of_little(aggregation):
     weighted = aggregation.aggregate(np.array([[9.0, 2.0], [9.0, np.nan]]), np.array([0.0, 1.0]))
     assert weighted[0] == 2.0
     assert np.isnan(weighted[1])
+
+
+@pytest.mark.parametrize("aggregation", ALL, ids=repr)
+@pytest.mark.parametrize("given_", [(2**24, 1, 2**24), (1, 1, 2**24)])
+def test_weights_of_single_precision_add_up_as_doubles(aggregation, given_):
+    """Beside 2 ** 24 a weight of 1 counts, which a sum of single floats would lose."""
+    values, weights = np.array([[1.0, 2.0, 4.0]]), np.array(given_, dtype=np.float32)
+    expected = aggregation.aggregate(values, weights.astype(np.float64))
+    assert expected.tobytes() == aggregation.aggregate(values, weights).tobytes()
 
 
 @pytest.mark.parametrize("aggregation", ALL[2:], ids=repr)

@@ -163,8 +163,11 @@ def test_blocks_make_no_difference(monkeypatch):
 
 @pytest.mark.parametrize("aggregation", ALL, ids=repr)
 def test_comparisons_of_little(aggregation):
-    """No agency, one, nothing but gaps, equal ones, infinities, and a child of no weight."""
+    """No agency, no child, one, nothing but gaps, equal ones, infinities, a child of no weight."""
     assert aggregation.aggregate(np.empty((0, 2)), np.ones(2)).shape == (0,)
+    childless = aggregation.aggregate(np.empty((2, 0)), np.empty(0))
+    assert childless.shape == (2,)
+    assert np.isnan(childless).all()
     assert aggregation.aggregate(np.array([[7.0, 1.0]]), np.ones(2)).tolist() == [0.0]
     assert np.isnan(aggregation.aggregate(np.full((2, 2), np.nan), np.ones(2))).all()
     equal = aggregation.aggregate(np.array([[0.0, 1.0], [-0.0, 1.0]]), np.ones(2))
@@ -183,6 +186,14 @@ def test_agencies_that_share_nothing_are_even():
     assert Copeland().aggregate(values, np.ones(2)).tolist() == [0.0, 0.0]
     assert Kemeny().aggregate(values, np.ones(2)).tolist() == [0.5, 0.5]
     assert BordaCount(ties="average").aggregate(values, np.ones(2)).tolist() == [0.5, 0.5]
+
+
+def test_shares_are_of_the_weights_of_what_both_have():
+    """Three in a circle, each wholly ahead of the next by the one indicator that they share."""
+    values = np.array([[2.0, np.nan, 1.0], [1.0, 2.0, np.nan], [np.nan, 1.0, 2.0]])
+    weights = np.array([0.1, 0.2, 0.3])
+    assert Kemeny().aggregate(values, weights).tolist() == [1.0, 1.0, 1.0]
+    assert Copeland().aggregate(values, weights).tolist() == [0.0, 0.0, 0.0]
 
 
 def test_kemeny_takes_ten_agencies_and_no_more():

@@ -89,6 +89,26 @@ def test_a_penalty_by_hand():
     assert math.isclose(weighted[0], 90 - 300 / 90, rel_tol=1e-15)
 
 
+@pytest.mark.parametrize("aggregation", BOTH, ids=repr)
+@pytest.mark.parametrize("size", [5e-324 * 2**60, 1e-200, 1e200])
+def test_a_gap_beside_values_of_any_size_changes_nothing(aggregation, size):
+    """Neither great values nor small ones lose their penalty to a child that is missing."""
+    values = size * np.array([[1.0, 3.0]])
+    alone = aggregation.aggregate(values, np.ones(2))
+    beside = aggregation.aggregate(np.array([[*values[0], np.nan]]), np.ones(3))
+    assert alone.tobytes() == beside.tobytes()
+    assert aggregation.aggregate(np.array([[1.0, 3.0]]), np.ones(2)) * size == pytest.approx(
+        alone, rel=1e-14
+    )
+
+
+def test_a_penalty_reaches_from_its_worst_profile_to_the_greatest_value():
+    """Downward as far below the least value as the greatest is above it, upward not beyond."""
+    children = [(1.0, 9.0), (2.0, 12.0)]
+    assert DOWNWARD.attainable(children) == (-10.0, 12.0)
+    assert UPWARD.attainable(children) == (1.0, 12.0)
+
+
 def test_a_downward_penalty_can_fall_below_the_least():
     """One child far above the others lowers the index: that is what uneven means."""
     values = np.array([[0.0, 0.0, 9.0], [1.0, 1.0, 3.0], [1.0, 1.0, 9.0]])
@@ -99,8 +119,11 @@ def test_a_downward_penalty_can_fall_below_the_least():
 
 @pytest.mark.parametrize("aggregation", BOTH, ids=repr)
 def test_penalties_of_little(aggregation):
-    """No agency, nothing but gaps, one child, and what counts for nothing."""
+    """No agency, no child, nothing but gaps, one child, and what counts for nothing."""
     assert aggregation.aggregate(np.empty((0, 2)), np.ones(2)).shape == (0,)
+    childless = aggregation.aggregate(np.empty((2, 0)), np.empty(0))
+    assert childless.shape == (2,)
+    assert np.isnan(childless).all()
     assert np.isnan(aggregation.aggregate(np.full((1, 2), np.nan), np.ones(2))).all()
     assert aggregation.aggregate(np.array([[7.0]]), np.array([0.1])).tolist() == [7.0]
     assert aggregation.aggregate(np.array([[-7.0, 3.0]]), np.array([0.0, 1.0])).tolist() == [3.0]

@@ -6,7 +6,7 @@ import attrs
 import pytest
 
 from agencyindex.methods import protocols
-from agencyindex.methods.parameters import is_number, shown
+from agencyindex.methods.parameters import are_numbers, is_number, shown
 from agencyindex.methods.registry import AGGREGATIONS, NORMALISATIONS, SCORINGS, WEIGHTINGS
 
 KINDS = {
@@ -46,10 +46,20 @@ def test_strategies_say_where_they_come_from(strategy):
 
 def test_values_are_shown_as_documents_write_them():
     """Messages quote texts, numbers, lists, tables and anything else."""
-    shown_as = [shown(value) for value in ("x", 2.0, [1, "a"], {"b": 0.5}, None, 7)]
-    assert shown_as == ['"x"', "2", '[1, "a"]', '{"b": 0.5}', "None", "7"]
+    values = ("x", 2.0, [1, "a"], {"b": 0.5, "c": "d"}, None, 7)
+    expected = ['"x"', "2", '[1, "a"]', '{"b": 0.5, "c": "d"}', "None", "7"]
+    assert expected == [shown(value) for value in values]
 
 
 def test_a_number_too_great_for_a_float_is_none():
     """A whole number beyond all floats is refused as the infinity that it would become."""
     assert not is_number(10**400)
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [((1, 2.5), True), ((1, 2), True), ((1, "2"), False), ((1.0, True), False), ((), True)],
+)
+def test_numbers_of_any_kind_are_numbers(values, expected):
+    """Whole numbers and floats may stand side by side; texts and truths are none."""
+    assert are_numbers(values) is expected

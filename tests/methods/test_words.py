@@ -31,6 +31,7 @@ from agencyindex.methods.rounding import rounded
 from agencyindex.methods.weighting import EqualWeights, FixedWeights
 
 TABLE = "a table of options and finite numbers"
+ATTRIBUTE = "the name of an attribute"
 SCALE = "a list of two different finite numbers"
 BOUNDS = {"lower": 0, "upper": 1, "outside": "clip", "better": "higher"}
 WHEN_ZERO = 'one of "error", "not_answered", "dont_know", "refused", "not_applicable", "not_asked"'
@@ -89,6 +90,16 @@ PARAMETERS = [
         "the id of an item",
         "5",
         5,
+    ),
+    (Ratio, {"attribute": "", "when_zero": "error"}, "attribute", ATTRIBUTE, '""', ""),
+    (Ratio, {"attribute": 5, "when_zero": "error"}, "attribute", ATTRIBUTE, "5", 5),
+    (
+        Ratio,
+        {"denominator": "fte", "attribute": "staff", "when_zero": "error"},
+        "denominator",
+        'left out beside "attribute"',
+        '"fte"',
+        "fte",
     ),
     (Ratio, {"denominator": "fte", "when_zero": "x"}, "when_zero", WHEN_ZERO, '"x"', "x"),
     (Goalposts, {"goalposts": [1], "to": [0, 1], "clip": True}, "goalposts", SCALE, "[1]", (1.0,)),

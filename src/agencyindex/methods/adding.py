@@ -37,15 +37,15 @@ def added_up(by: SeparableAggregation, values: FloatArray, weights: FloatArray) 
         message = "Infinite values of both signs have no sum."
         mend = "Correct or clip the values, or use a greater unit."
         raise refusal("not-finite", type(by).__name__, message, mend)
-    result = np.where(available.any(axis=1), by.after(total, weight), np.nan)
-    return np.asarray(result, dtype=np.float64)
+    return np.where(available.any(axis=1), by.after(total, weight), np.nan)
 
 
 def quotient(total: FloatArray, weight: FloatArray) -> FloatArray:
     """A sum over a sum of weights; a gap where these are zero."""
     total, weight = np.asarray(total, dtype=np.float64), np.asarray(weight, dtype=np.float64)
-    empty = np.full(np.broadcast_shapes(total.shape, weight.shape), np.nan)
-    return np.asarray(np.divide(total, weight, out=empty, where=weight != 0), dtype=np.float64)
+    result = np.full(np.broadcast_shapes(total.shape, weight.shape), np.nan)
+    np.divide(total, weight, out=result, where=weight != 0)
+    return result
 
 
 USUAL = 500
@@ -134,10 +134,11 @@ def products(columns: Sequence[FloatArray]) -> FloatArray:
     count = 3 if rows <= MANY else 2
     # Memory that is used again costs no page faults, which would take longer than the sums.
     room = np.empty((count + 1, many * min(rows, SLICED)))
-    high, low = np.zeros((2, 3, many, many), dtype=np.int64)
+    # Floats add such whole numbers without rounding for up to 2 ** 31 rows.
+    high, low = np.zeros((2, 3, many, many))
     for start in range(0, rows, SLICED):
         size = min(SLICED, rows - start)
-        rest, *slices = room[:, : many * size].reshape(-1, many, size)
+        rest, *slices = room[:, : many * size].reshape(count + 1, many, size)
         for column, power, into in zip(columns, powers, rest, strict=True):
             into[:] = times_power(column[start : start + size], -power)
         found = _block_products(rest, slices)
@@ -145,9 +146,9 @@ def products(columns: Sequence[FloatArray]) -> FloatArray:
         low += found & (2**32 - 1)
     sums = np.zeros((many, many))
     for place in (2, 1, 0):
-        whole = np.ldexp(high[place].astype(np.float64), 32) + low[place]
+        whole = np.ldexp(high[place], 32) + low[place]
         sums += np.ldexp(whole, -2 * BITS - place * (BITS + 1))
-    return np.asarray(np.ldexp(sums, np.add.outer(powers, powers)), dtype=np.float64)
+    return np.asarray(np.ldexp(sums, np.add.outer(powers, powers)))
 
 
 def _block_products(rest: FloatArray, slices: Sequence[FloatArray]) -> NDArray[np.int64]:

@@ -193,8 +193,8 @@ class GatedPoints:
             ends += [[max(rule.points, 0.0) for rule in self.rules]]
             low, high = (_added(np.array([end])).item() for end in ends)
             return low, high
-        choices = np.arange(2 ** len(named))[:, None] >> np.arange(len(named)) & 1
-        points = self.points(choices.astype(bool), named)
+        choices = np.arange(2 ** len(named))[:, None] >> np.arange(len(named)) & 1 > 0
+        points = self.points(choices, named)
         return float(points.min()), float(points.max())
 
     def points(self, answers: NDArray[Any], options: Sequence[str]) -> FloatArray:

@@ -279,8 +279,7 @@ def _lacking(strategy: Any, protocol: Any) -> list[str]:
     """
     asked: dict[str, None] = {}
     for base in reversed(protocol.__mro__):
-        if getattr(base, "_is_protocol", False):
-            asked |= dict.fromkeys((*inspect.get_annotations(base), *vars(base)))
+        asked |= dict.fromkeys((*inspect.get_annotations(base), *vars(base)))
     return _without(strategy, [each for each in asked if not each.startswith("_")], protocol)
 
 

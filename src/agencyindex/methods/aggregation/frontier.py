@@ -163,7 +163,7 @@ class BenefitOfTheDoubt:
         # Sorted, so that a programme does not depend on how the agencies are listed.
         cases, which = np.unique(present, axis=0, return_inverse=True)
         best = [self._best(case, cases, optimise.linprog) for case in cases]
-        which = which.reshape(-1)
+        which = which.ravel()
         scores[rows] = np.array([score for score, _ in best])[which]
         weights[rows] = np.array([each for _, each in best])[which]
         return scores, weights
@@ -232,5 +232,5 @@ class BenefitOfTheDoubt:
             message = f"The solver found no weights: {found.message}"
             mend = "Normalise to another scale, or use another aggregation."
             raise refusal("out-of-range", OWNER, message, mend, found.status)
-        shares = np.clip(found.x[:count], 0.0, 1.0)
-        return np.asarray(shares / shares.sum(), dtype=np.float64)
+        shares = np.maximum(found.x[:count], 0.0)
+        return np.asarray(shares / shares.sum())

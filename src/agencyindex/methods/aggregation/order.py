@@ -170,6 +170,8 @@ class WeightedMedian:
         """
         table = counted(values, weights)
         refuse_infinite(table, "WeightedMedian")
+        if not table.shape[1]:
+            return np.full(len(table), np.nan)
         table, shares = _ascending(table, np.asarray(weights, dtype=np.float64))
         below = np.cumsum(shares, axis=1)
         half = below[:, -1:] / 2
@@ -267,7 +269,7 @@ class OrderedWeightedAverage:
         )
         rises = np.diff(reached, axis=1, prepend=0.0)
         result = by_column(rises * np.where(np.isnan(turned), 0.0, -turned))
-        return kept_between(np.where(total[:, 0] > 0, result, np.nan), table)
+        return kept_between(result, table)
 
     def _reached(self, passed: FloatArray) -> FloatArray:
         """How much of the weights of places the share of children up to a place has."""

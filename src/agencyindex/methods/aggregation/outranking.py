@@ -34,7 +34,8 @@ def _net(rows: FloatArray, table: FloatArray, weights: FloatArray) -> NDArray[np
         both = ~np.isnan(ours) & ~np.isnan(theirs)
         ahead += weight * ((ours > theirs).astype(np.float64) - (ours < theirs))
         shared += np.where(both, weight, 0.0)
-    share = np.divide(ahead, shared, out=np.zeros_like(ahead), where=shared > 0)
+    # Where nothing is shared, nobody is ahead.
+    share = ahead / np.where(shared > 0, shared, 1.0)
     return np.rint(share * STEPS).astype(np.int64)
 
 

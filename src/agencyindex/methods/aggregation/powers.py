@@ -216,7 +216,7 @@ class PowerMean:
             ``out-of-range`` where a power is not zero and not from 1e-200 to 1e200.
         """
         # A copy in one piece: a strided view may be computed by another loop, with other bits.
-        x = np.array(values, dtype=np.float64, order="C")
+        x = np.array(values, dtype=np.float64)
         refused = self._zero_is_refused
         _refuse_unfit(x, self._span, "PowerMean", "power", zero_is_refused=refused)
         if self.exponent == 1:
