@@ -109,11 +109,11 @@ def test_many_neighbours_at_the_same_distance_go_by_id():
 
 
 def test_what_is_known_may_lie_far_from_zero():
-    """Of neighbours two and four steps away the nearer one counts, however far zero is."""
-    others = np.array([[2e16], [2e16 + 16], [2e16 + 8], [2e16 + 4], [2e16 + 1e6]])
-    peers = Peers(agencies=list("abcde"), others=others)
-    found = NearestNeighbours(neighbours=1).fill(np.array([np.nan, 1.0, 2.0, 3.0, 4.0]), peers)
-    assert found[0] == 3.0
+    """Of neighbours two steps and one step away the nearer one counts, however far zero is."""
+    others = 2.0**53 + 2 * np.array([[2.0], [0.0], [3.0], [100.0]])
+    peers = Peers(agencies=list("abcd"), others=others)
+    found = NearestNeighbours(neighbours=1).fill(np.array([np.nan, 1.0, 2.0, 3.0]), peers)
+    assert found[0] == 2.0
 
 
 def test_only_what_both_have_counts():
