@@ -100,6 +100,22 @@ def test_neighbours_at_the_same_distance_go_by_id():
     assert NearestNeighbours(neighbours=9).fill(x, peers)[0] == 37.5
 
 
+def test_many_neighbours_at_the_same_distance_go_by_id():
+    """Of a hundred donors, every other one as near as can be, the first ids count."""
+    others = np.array([[0.0], *[[0.0], [1.0]] * 50])
+    peers = Peers(agencies=[f"{number:03d}" for number in range(101)], others=others)
+    x = np.array([np.nan, *range(100)])
+    assert NearestNeighbours(neighbours=3).fill(x, peers)[0] == 2.0
+
+
+def test_what_is_known_may_lie_far_from_zero():
+    """Of neighbours two steps and one step away the nearer one counts, however far zero is."""
+    others = 2.0**53 + 2 * np.array([[2.0], [0.0], [3.0], [100.0]])
+    peers = Peers(agencies=list("abcd"), others=others)
+    found = NearestNeighbours(neighbours=1).fill(np.array([np.nan, 1.0, 2.0, 3.0]), peers)
+    assert found[0] == 2.0
+
+
 def test_only_what_both_have_counts():
     """A column that one of two lacks does not count, one without a range is no distance."""
     others = np.array([[0.0, 0.0, 5.0], [np.nan, 1.0, 5.0], [3.0, np.nan, 5.0], [4.0, 4.0, 5.0]])

@@ -74,6 +74,21 @@ def test_the_mean_is_near_the_exact_one(values, random):
     assert repr(fitted) == repr(MeanImputation().fit(np.array(shuffled), NOBODY, -1))
 
 
+@pytest.mark.parametrize(
+    "values",
+    [
+        [5e-324] * 7 + [0.0] * 3,
+        [1e300, 3e300, 4e300],
+        [2.0**960, 2.0**907, 2.0**-1011, 0.0],
+        [2.0**961, 2.0**908, 2.0**-1010, 0.0],
+    ],
+)
+def test_the_mean_of_the_tiniest_and_of_the_greatest_values_is_the_nearest_float(values):
+    """What is scaled lest it overflow loses nothing, and what would vanish is not scaled."""
+    exact = sum(map(Fraction, values), Fraction(0)) / len(values)
+    assert MeanImputation().fit(np.array(values), NOBODY, 1).value == float(exact)
+
+
 @given(st.lists(ANY, min_size=1, max_size=20), st.randoms())
 def test_the_median_is_near_the_exact_one(values, random):
     """The median is a value or exact to two roundings, and blind to the order."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from fractions import Fraction
 
 import numpy as np
 import pytest
@@ -211,6 +212,8 @@ def test_a_method_that_cannot_work_says_why(work, given, code, message, mend, fo
 
 
 SINGLE, WHOLE = np.array([0.25, 0.5], dtype=np.float32), np.array([1, 2])
+LONG = np.array([0.25, 0.5], dtype=np.longdouble)
+EXACT = np.array([Fraction(1, 4), Fraction(1, 2)])
 TOLD = Peers(
     agencies=["a", "b"], groups=["g", "g"], previous=np.array([1.0, 2.0]), others=np.zeros((2, 1))
 )
@@ -236,7 +239,7 @@ WORKS = [
 
 
 @pytest.mark.parametrize("work", WORKS)
-@pytest.mark.parametrize("values", [SINGLE, WHOLE])
+@pytest.mark.parametrize("values", [SINGLE, WHOLE, LONG, EXACT])
 def test_methods_give_doubles_and_leave_what_they_are_given(work, values):
     """Whatever kind of number goes in, a double comes out, and the input is as it was."""
     before = values.copy()
@@ -246,3 +249,13 @@ def test_methods_give_doubles_and_leave_what_they_are_given(work, values):
     gapped = np.array([1.0, np.nan])
     _ = work(gapped, TOLD)
     assert np.isnan(gapped).tolist() == [False, True]
+
+
+@pytest.mark.parametrize("work", [PreviousEdition().fill, NEAREST.fill])
+def test_what_peers_tell_may_be_any_kind_of_number(work):
+    """Exact fractions of the edition before, and of other indicators, count as doubles do."""
+    told = np.array([Fraction(1, 2), Fraction(9), Fraction(1)])
+    peers = Peers(agencies=["a", "b", "c"], previous=told, others=told[:, None])
+    found = work(np.array([np.nan, 4.0, 0.5]), peers)
+    assert found.dtype == np.float64
+    assert found.tolist() == [0.5, 4.0, 0.5]

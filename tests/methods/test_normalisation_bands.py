@@ -58,6 +58,20 @@ def test_equal_edges_make_a_band_for_one_number():
         assert found.tolist() == expected
 
 
+@pytest.mark.parametrize("count", [255, 256, 257, 600])
+def test_there_may_be_any_number_of_bands(count):
+    """What lies above all edges gets the last value, however many are passed."""
+    edges, values = list(range(count)), list(range(count + 1))
+    given = Steps(edges=edges, values=values, closed=["upper"] * count)
+    assert given.normalise(np.array([-1.0, 2.5, count])).tolist() == [0.0, 3.0, count]
+
+
+def test_a_number_of_single_precision_is_compared_as_it_is():
+    """The single of a tenth lies above a tenth, and is not rounded to it."""
+    given = Steps(edges=[0.1], values=[0, 1], closed=["lower"])
+    assert given.normalise(np.array([0.1], dtype=np.float32)).tolist() == [1.0]
+
+
 @pytest.mark.parametrize(
     ("attainable", "expected"),
     [

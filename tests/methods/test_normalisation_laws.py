@@ -176,10 +176,10 @@ def test_any_population_gives_values_or_an_error(method, values):
 
 
 @pytest.mark.parametrize("method", EVERY, ids=names)
-@pytest.mark.parametrize("kind", [np.float32, np.int64])
+@pytest.mark.parametrize("kind", [np.float32, np.int64, np.longdouble])
 def test_doubles_come_out(method, kind):
     """Whatever kind of number goes in, the same doubles come out."""
-    values = np.array([1, 2, 4, 8])
+    values = np.array([1, 2, 4, 10, 11])
     found = method.normalise(values.astype(kind))
     assert found.dtype == np.float64
     assert found.tobytes() == method.normalise(values.astype(float)).tobytes()

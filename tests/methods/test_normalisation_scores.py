@@ -95,6 +95,7 @@ def test_a_linear_map_keeps_whole_numbers_whole():
 @example([5e-324, 5e-324, 1e-320])
 @example([1e6, 1e6 + 2**-30, 1e6 + 2**-30])
 @example([0.1] * 3)
+@example([-1.7e308, -1.7e308, -1.0])
 def test_mean_and_deviation_of_any_size_are_exact(values):
     """Mean and deviation are right but for a few roundings, whatever cancels or overflows."""
     assume(math.isfinite(max(values) - min(values)))
@@ -181,6 +182,12 @@ def test_the_ampi_reference_is_a_hundred_to_the_bit(values, centre):
     assert fitted == LinearMap(
         centre=centre, spread=max(values) - min(values), mean=100, deviation=60
     )
+
+
+def test_a_mean_too_small_for_a_double_is_a_plain_zero():
+    """A mean that rounds to zero from below has no sign."""
+    fitted = Ampi().fit(np.array([-5e-324, 0.0, 0.0]), ANYWHERE)
+    assert repr(fitted.centre) == "0.0"
 
 
 def test_a_spread_too_small_for_a_double_is_an_error():

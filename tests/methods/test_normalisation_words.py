@@ -70,6 +70,8 @@ PARAMETERS = [
     (ReferenceTable, TABLE, "values", (), ASCENDING, "[]"),
     (ReferenceTable, TABLE, "values", 5, ASCENDING, "5"),
     (ReferenceTable, TABLE, "values", (1.0, 1.0), ASCENDING, "[1, 1]"),
+    (ReferenceTable, TABLE, "values", (1.0, 3.0, 2.0), ASCENDING, "[1, 3, 2]"),
+    (ReferenceTable, TABLE, "values", ((1.0, 2.0), 3.0), ASCENDING, "[[1, 2], 3]"),
     (ReferenceTable, TABLE, "values", (-1e308, 1e308), ASCENDING, "[-1e+308, 1e+308]"),
     (ReferenceTable, TABLE, "scores", (1.0,), "2 finite numbers, one for each value", "[1]"),
     (
@@ -111,6 +113,7 @@ PARAMETERS = [
     (QuantileBands, THIRDS, "quantiles", (0.5, 0.5), SHARES, "[0.5, 0.5]"),
     (QuantileBands, THIRDS, "quantiles", (), SHARES, "[]"),
     (QuantileBands, THIRDS, "quantiles", "ab", SHARES, '"ab"'),
+    (QuantileBands, THIRDS, "quantiles", 5, SHARES, "5"),
     (QuantileBands, THIRDS, "values", (1.0,), "3 finite numbers, one for each band", "[1]"),
     (QuantileBands, THIRDS, "when_constant", "x", FINITE, '"x"'),
     (MeanBands, MEAN, "width", 0, ABOVE, "0"),
@@ -207,6 +210,14 @@ FITTED += [
         "The values run from -1e+308 to 1e+308, which is no finite range.",
         "Correct them, or use a greater unit.",
         (-1e308, 1e308),
+    ),
+    (
+        DistanceToMax(),
+        [-0.0, -0.0],
+        "constant-indicator",
+        "All 2 agencies have the value 0, so the range is zero.",
+        'Give "when_constant", or use "goalposts".',
+        0.0,
     ),
     (
         ZScore(**SCORE),
@@ -309,8 +320,20 @@ def test_an_agency_that_measures_nothing_is_refused(
     assert (problem.message, problem.mend, problem.found) == (message, mend, found)
 
 
+def test_an_agency_that_is_nearly_there_is_offered():
+    """The id that was meant is told, not the number of all."""
+    with pytest.raises(MethodError) as caught:
+        DistanceToReference(agency="north", origin="zero").fit(
+            np.array([1.0, 2.0]), (0.0, 1.0), ["norht", "south"]
+        )
+    assert [each.mend for each in caught.value.problems] == ['Did you mean "norht"?']
+
+
 def test_values_alone_do_not_tell_whose_they_are():
     """Without the ids a distance to a reference cannot be normalised."""
     with pytest.raises(MethodError) as caught:
         DistanceToReference(agency="a", origin="minimum").normalise(np.array([1.0, 2.0]))
-    assert [each.code for each in caught.value.problems] == ["needs-population"]
+    (problem,) = caught.value.problems
+    assert problem.code == "needs-population"
+    assert problem.place == Place(method="DistanceToReference")
+    assert (problem.message, problem.mend) == (UNTOLD, 'Call "fit" with the ids of the agencies.')

@@ -135,6 +135,32 @@ def test_both_limits_must_be_passed(skewness, kurtosis, treated):
     assert (rule.fit(values) != NoTreatment()) is treated
 
 
+def test_a_limit_that_is_just_reached_is_not_passed():
+    """Values with exactly the skewness or the kurtosis of the limit are left alone."""
+    values = np.array([*CROWD, 900.0])
+    skewness, kurtosis = shape(values)
+    less = {"skewness": np.nextafter(skewness, 0), "kurtosis": np.nextafter(kurtosis, 0)}
+    for more in ({"skewness": skewness}, {"kurtosis": kurtosis}):
+        rule = Winsorise(**less | more, most=1, otherwise="none")
+        assert rule.fit(values) == NoTreatment()
+    assert Winsorise(**less, most=1, otherwise="none").fit(values) == Clip(upper=29.0)
+
+
+def test_a_slight_skew_to_the_right_is_clipped_above():
+    """It is the sign of the skewness that says which end is clipped, not its size."""
+    values = np.array([*CROWD, 45.0])
+    assert 0 < shape(values)[0] < 1
+    rule = Winsorise(skewness=0, kurtosis=-1, most=1, otherwise="none")
+    assert rule.fit(values) == Clip(upper=29.0)
+    assert rule.fit(-values[::-1]) == Clip(lower=-29.0)
+
+
+def test_no_sign_of_zero_is_learnt():
+    """A limit of -0 is a plain zero."""
+    values = np.array([-900.0, -0.0, *CROWD[1:]])
+    assert repr(RULE.fit(values)) == "Clip(lower=0.0, upper=None)"
+
+
 def test_what_is_neither_skewed_nor_peaked_is_left_alone():
     """Fewer than four values, and equal ones, have no moments to be judged by."""
     strict = Winsorise(skewness=0, kurtosis=-99, most=5, otherwise="error")

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from tests.exact import DIGITS
 from tests.methods.refusals import POSITIVE, SCORES, refused
@@ -160,7 +160,8 @@ def test_a_box_cox_transform_is_the_exact_one(values, exponent):
         near(y, exact, abs(exact) * stretch * Fraction(EPSILON * 4))
 
 
-@given(POSITIVE, st.sampled_from([0, 1e-25, -1e-25, 5e-324]))
+@given(POSITIVE, st.sampled_from([0, 1e-20, -1e-20, 1e-25, -1e-25, 5e-324]))
+@example(1.5, 1e-20)
 def test_a_box_cox_transform_of_no_exponent_is_the_logarithm(value, exponent):
     """At zero, and where no float can tell the difference, the limit comes out."""
     x = np.array([value])
@@ -177,6 +178,18 @@ def test_clipped_values_are_the_nearest_within(values, lower, upper):
     found = Clip(lower=lower, upper=upper).treat(np.array([*values, INF, -INF]))
     assert found.tolist() == [min(max(x, low), high) for x in [*values, INF, -INF]]
     assert Clip(lower=lower, upper=upper).attainable((-INF, INF)) == (low, high)
+
+
+@pytest.mark.parametrize("clip", [Clip(lower=0), Clip(upper=0), Clip(lower=0, upper=0)])
+def test_a_zero_at_a_limit_keeps_its_sign(clip):
+    """A value that a limit does not change stays as it is to the bit, a negative zero too."""
+    assert [repr(x) for x in clip.treat(np.array([-0.0, 0.0])).tolist()] == ["-0.0", "0.0"]
+
+
+def test_a_mirrored_logarithm_of_one_is_a_plain_zero():
+    """Turning the sign leaves no negative zero."""
+    found = ShiftedLogarithm(shift=1, mirrored=True).treat(np.array([0.0]))
+    assert repr(found.tolist()) == "[0.0]"
 
 
 @given(VALUES, SCORES)
@@ -221,6 +234,8 @@ def test_distances_have_their_range(point, ends, share):
         (Power(exponent=2), (-3, 2), (0.0, 9.0)),
         (Power(exponent=2), (-3.0, -2.0), (4.0, 9.0)),
         (Power(exponent=2), (0.0, 2.0), (0.0, 4.0)),
+        (Power(exponent=2), (-3.0, 0.5), (0.0, 9.0)),
+        (Power(exponent=2), (0.5, 2.0), (0.25, 4.0)),
         (Power(exponent=3), (-INF, 2.0), (-INF, 8.0)),
         (Power(exponent=3), (-2.0, 0.0), (-8.0, 0.0)),
         (Power(exponent=3), (1e200, INF), (INF, INF)),
@@ -233,6 +248,7 @@ def test_distances_have_their_range(point, ends, share):
         (Power(exponent=-1), (-INF, INF), (-INF, INF)),
         (Power(exponent=-1), (0.0, 4.0), (0.25, INF)),
         (Power(exponent=-1), (-0.0, 4.0), (0.25, INF)),
+        (Power(exponent=-1), (0.0, 0.0), (INF, INF)),
         (Power(exponent=-1), (-4.0, 0.0), (-INF, -0.25)),
         (Power(exponent=-1), (-4.0, -2.0), (-0.5, -0.25)),
         (Power(exponent=-1), (-INF, -2.0), (-0.5, 0.0)),
@@ -312,6 +328,7 @@ def test_treatments_bear_the_greatest_numbers():
         assert Power(exponent=2).treat(great).tolist() == [INF]
         assert Power(exponent=-2).treat(great).tolist() == [0.0]
         assert BoxCox(exponent=2).treat(great).tolist() == [INF]
+        assert BoxCox(exponent=1.7e308).treat(np.array([0.5])).tolist() == [-1 / 1.7e308]
         assert ShiftedLogarithm(shift=-1.7e308, mirrored=False).treat(great).tolist() == [INF]
         assert DistanceFrom(point=-1.7e308, side="both").treat(great).tolist() == [INF]
         assert Logarithm(plus=0).treat(np.array([5e-324]))[0] == pytest.approx(-744.44, abs=0.01)

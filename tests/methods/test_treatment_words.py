@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from fractions import Fraction
 
 import numpy as np
 import pytest
@@ -121,7 +122,7 @@ AT_WORK = [
     ),
     (
         Power(exponent=0.5).treat,
-        ([4.0, -1.0, -2.5],),
+        ([4.0, math.nan, -1.0, -2.5],),
         "not-positive",
         "A power of 0.5 needs values of at least 0, found -2.5.",
         EXPONENT,
@@ -152,8 +153,16 @@ AT_WORK = [
         -3.5,
     ),
     (
+        BoxCox(exponent=2).treat,
+        ([math.nan, 1.0, 0.0],),
+        "not-positive",
+        "A Box-Cox transform needs values above 0, found 0.",
+        "Score to points above zero, or use another treatment.",
+        0.0,
+    ),
+    (
         ShiftedLogarithm(shift=2, mirrored=False).treat,
-        ([3.0, 2.0, 1.5],),
+        ([3.0, math.nan, 2.0, 1.5],),
         "not-positive",
         "The logarithm needs values above 2, found 1.5.",
         BEYOND,
@@ -161,7 +170,7 @@ AT_WORK = [
     ),
     (
         ShiftedLogarithm(shift=2, mirrored=True).treat,
-        ([1.0, 2.0, 2.5],),
+        ([1.0, math.nan, 2.0, 2.5],),
         "not-positive",
         "The logarithm needs values below 2, found 2.5.",
         BEYOND,
@@ -190,10 +199,11 @@ def test_a_method_that_cannot_work_says_why(work, given, code, message, mend, fo
     assert problem.found == found
 
 
-def test_outliers_that_stay_are_an_error_where_told():
-    """The error says how many values might be clipped, and both moments."""
+@pytest.mark.parametrize("kind", [np.float32, np.float64])
+def test_outliers_that_stay_are_an_error_where_told(kind):
+    """The error says how many values might be clipped, and both moments, by doubles always."""
     with pytest.raises(MethodError) as caught:
-        STRICT.fit(np.array(SPIKE))
+        STRICT.fit(np.array(SPIKE, dtype=kind))
     (problem,) = caught.value.problems
     assert (problem.code, problem.place) == ("out-of-range", Place(method="Winsorise"))
     assert problem.message == (
@@ -205,6 +215,8 @@ def test_outliers_that_stay_are_an_error_where_told():
 
 
 SINGLE, WHOLE = np.array([0.25, 0.5], dtype=np.float32), np.array([1, 2])
+LONG = np.array([0.25, 0.5], dtype=np.longdouble)
+EXACT = np.array([Fraction(1, 4), Fraction(1, 2)])
 WORKS = [
     *(
         strategy.treat
@@ -227,7 +239,7 @@ WORKS = [
 
 
 @pytest.mark.parametrize("work", WORKS)
-@pytest.mark.parametrize("values", [SINGLE, WHOLE])
+@pytest.mark.parametrize("values", [SINGLE, WHOLE, LONG, EXACT])
 def test_methods_give_doubles_and_leave_what_they_are_given(work, values):
     """Whatever kind of number goes in, a double comes out, and the input is as it was."""
     before = values.copy()

@@ -16,7 +16,7 @@ HANDBOOK = (
 )
 
 GREAT = 2.0**960
-"""From here on the sum of some values may be beyond all floats."""
+"""Beyond this the sum of some values may be beyond all floats."""
 
 
 def population(owner: str, values: FloatArray) -> FloatArray:
@@ -44,7 +44,7 @@ def demand_finite(owner: str, values: FloatArray) -> None:
 def mean(present: FloatArray) -> float:
     """The mean, whatever the order, and never beyond the values themselves."""
     low, high = float(present.min()), float(present.max())
-    scale = 2.0**-64 if max(-low, high) >= GREAT else 1.0
+    scale = 2.0**-64 if max(-low, high) > GREAT else 1.0
     return min(max(total(present * scale) / present.size / scale, low), high)
 
 

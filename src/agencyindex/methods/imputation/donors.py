@@ -238,7 +238,7 @@ class HotDeck:
         result = x.copy()
         for each in order:
             if np.isnan(x[each]):
-                draw, deck = int(bits.random_raw()), decks.get(groups[each], [])
+                draw, deck = int(bits.random_raw()), decks.get(groups[each])
                 result[each] = deck[draw * len(deck) >> 64] if deck else np.nan
         return result
 

@@ -111,7 +111,7 @@ class Steps:
 
     def attainable(self, attainable: Range) -> Range:
         """The least and the greatest value of the bands from one end to the other."""
-        first, last = self._bands(np.array(attainable, dtype=np.float64)).tolist()
+        first, last = self._bands(np.array(attainable)).tolist()
         reached = self.values[first : last + 1]
         return min(reached), max(reached)
 

@@ -83,7 +83,7 @@ class CappedGoalposts:
 
     def attainable(self, attainable: Range) -> Range:
         """Both ends normalised, the lower one first; an infinite end stays so unless capped."""
-        low, high = self.normalise(np.array(attainable, dtype=np.float64)).tolist()
+        low, high = self.normalise(np.array(attainable)).tolist()
         return ordered((low, high))
 
 
@@ -235,4 +235,4 @@ class DistanceToTarget:
 
     def attainable(self, attainable: Range) -> Range:
         """Without a lower bound; up to 1 and ``when_constant`` if capped."""
-        return -inf, max(1.0, self.when_constant or 0.0) if self.cap else inf
+        return -inf, max(1.0, self.when_constant or 1.0) if self.cap else inf

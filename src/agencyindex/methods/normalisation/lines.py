@@ -125,7 +125,7 @@ class Goalposts:
 
     def attainable(self, attainable: Range) -> Range:
         """Both ends normalised, the lower one first; an infinite end stays so unless clipped."""
-        low, high = self.normalise(np.array(attainable, dtype=np.float64)).tolist()
+        low, high = self.normalise(np.array(attainable)).tolist()
         return ordered((low, high))
 
 
@@ -329,5 +329,5 @@ class MinMax:
         """What any population may give: both ends if clipped, with ``when_constant``."""
         if not self.clip:
             return ANYWHERE
-        ends = [*self.to, self.to[0] if self.when_constant is None else self.when_constant]
+        ends = self.to if self.when_constant is None else (*self.to, self.when_constant)
         return min(ends), max(ends)

@@ -9,7 +9,7 @@ from typing import ClassVar, Literal
 import attrs
 import numpy as np
 
-from agencyindex.errors import did_you_mean
+from agencyindex.errors import MethodError, did_you_mean
 from agencyindex.methods.normalisation import _population as learn
 from agencyindex.methods.normalisation._line import ANYWHERE, ordered
 from agencyindex.methods.normalisation.lines import Goalposts
@@ -95,7 +95,7 @@ class DistanceToReference:
             among them, ``empty-population`` where it has no value, ``not-finite`` where the values
             have no finite range, ``zero-denominator`` where the agency lies at the origin.
         """
-        value = self._value(np.asarray(values, dtype=np.float64), agencies)
+        value = self._value(values, agencies)
         _, low, _ = learn.spanned(values, "DistanceToReference", "range")
         origin = low if self.origin == "minimum" else 0.0
         if value == origin:
@@ -107,9 +107,7 @@ class DistanceToReference:
 
     def _value(self, values: FloatArray, agencies: Sequence[str]) -> float:
         if not len(agencies):
-            message = f'Values alone do not tell which is that of the agency "{self.agency}".'
-            mend = 'Call "fit" with the ids of the agencies.'
-            raise refusal("needs-population", "DistanceToReference", message, mend)
+            raise self._untold()
         names = list(agencies)
         if self.agency not in names:
             message = f'The population has no agency "{self.agency}".'
@@ -130,7 +128,12 @@ class DistanceToReference:
         MethodError
             ``needs-population``, always.
         """
-        return self.fit(values, ANYWHERE).normalise(values)
+        raise self._untold()
+
+    def _untold(self) -> MethodError:
+        message = f'Values alone do not tell which is that of the agency "{self.agency}".'
+        mend = 'Call "fit" with the ids of the agencies.'
+        return refusal("needs-population", "DistanceToReference", message, mend)
 
     def attainable(self, attainable: Range) -> Range:
         """What any agency may give: quotients from zero, without a bound from the minimum."""

@@ -47,6 +47,12 @@ def _ranked(found: FloatArray, ties: Ties) -> tuple[FloatArray, FloatArray]:
     return distinct, by_ties[ties].astype(np.float64)
 
 
+def _ascending(values: Sequence[float]) -> bool:
+    # By numpy, since a table of ranks may have a line for each of many agencies.
+    listed = np.array(values)
+    return bool((listed[1:] > listed[:-1]).all())
+
+
 def _placed(values: FloatArray, listed: FloatArray, scores: FloatArray) -> FloatArray:
     """The scores of values that are all listed; a gap stays one."""
     x = np.asarray(values, dtype=np.float64)
@@ -95,9 +101,7 @@ class ReferenceTable:
     def __attrs_post_init__(self) -> None:
         with demands("ReferenceTable") as demand:
             fits = are_numbers(self.values) and bool(self.values)
-            # By numpy, since a table of ranks may have a line for each of many agencies.
-            listed = np.array(self.values) if fits else np.empty(0)
-            fits = fits and bool((listed[1:] > listed[:-1]).all())
+            fits = fits and _ascending(self.values)
             fits = fits and isfinite(self.values[-1] - self.values[0])
             demand("values", self.values, fits, "ascending finite numbers, at least one")
             if fits:
@@ -124,7 +128,7 @@ class ReferenceTable:
         result = (end - start) * ((x - lower) / (upper - lower)) + start
         # Rounding can miss the upper score by a bit, and pass it.
         bounded = np.minimum(np.maximum(result, np.minimum(start, end)), np.maximum(start, end))
-        return np.asarray(np.where(x == upper, end, bounded), dtype=np.float64)
+        return np.where(x == upper, end, bounded)
 
     def attainable(self, attainable: Range) -> Range:
         """The least and the greatest score from one end to the other."""
@@ -134,7 +138,7 @@ class ReferenceTable:
             for value, score in zip(self.values, self.scores, strict=True)
             if low < value < high
         ]
-        found = [*self.normalise(np.array(attainable, dtype=np.float64)).tolist(), *between]
+        found = [*self.normalise(np.array(attainable)).tolist(), *between]
         return min(found), max(found)
 
 

@@ -101,7 +101,7 @@ class LinearMap:
 
     def attainable(self, attainable: Range) -> Range:
         """Both ends normalised, the lower one first; an infinite end stays so."""
-        low, high = self.normalise(np.array(attainable, dtype=np.float64)).tolist()
+        low, high = self.normalise(np.array(attainable)).tolist()
         return ordered((low, high))
 
 

@@ -32,7 +32,7 @@ def quantile(ordered: FloatArray, share: float) -> float:
     """The value below which a share lies, on the straight line between its two neighbours."""
     # Exact: 0.1 of ten steps is one step, and no difference of two values is beyond all floats.
     place = Fraction(repr(share)) * (ordered.size - 1)
-    below = min(floor(place), ordered.size - 1)
+    below = floor(place)
     above = min(below + 1, ordered.size - 1)
     low, high = Fraction(float(ordered[below])), Fraction(float(ordered[above]))
     return float(low + (high - low) * (place - below))

@@ -98,8 +98,7 @@ class ShiftedLogarithm:
         x = np.asarray(values, dtype=np.float64)
         beyond = self._beyond(x)
         if (beyond <= 0).any():
-            outside = x[beyond <= 0]
-            found = float(outside.max() if self.mirrored else outside.min())
+            found = float(np.nanmax(x) if self.mirrored else np.nanmin(x))
             side = "below" if self.mirrored else "above"
             message = (
                 f"The logarithm needs values {side} {shown(self.shift)}, found {shown(found)}."

@@ -16,7 +16,7 @@ SCALES = (
 )
 
 NEARLY_ZERO = 1e-20
-"""Below this exponent a Box-Cox transform is the logarithm to the last bit."""
+"""Up to this exponent a Box-Cox transform is the logarithm to the last bit."""
 
 
 @attrs.frozen(kw_only=True)
@@ -106,7 +106,7 @@ class Logarithm:
         with np.errstate(over="ignore"):
             moved = x + self.plus
         if (moved <= 0).any():
-            found = float(x[moved <= 0].min())
+            found = float(np.nanmin(x))
             message = (
                 f"A logarithm needs values above {shown(-self.plus + 0.0)}, found {shown(found)}."
             )
@@ -178,7 +178,7 @@ class Power:
         x = np.asarray(values, dtype=np.float64)
         power, wanted = shown(self.exponent), None
         if not self.exponent.is_integer() and (x < 0).any():
-            found, wanted = float(x[x < 0].min()), "of at least 0"
+            found, wanted = float(np.nanmin(x)), "of at least 0"
         elif self.exponent < 0 and (x == 0).any():
             found, wanted = 0.0, "other than 0"
         if wanted is not None:
@@ -256,7 +256,7 @@ class BoxCox:
     def _transformed(self, x: FloatArray) -> FloatArray:
         with np.errstate(over="ignore", under="ignore", divide="ignore"):
             logarithm = np.log(x)
-            if abs(self.exponent) < NEARLY_ZERO:
+            if abs(self.exponent) <= NEARLY_ZERO:
                 return np.asarray(logarithm)
             return np.asarray(np.expm1(self.exponent * logarithm) / self.exponent)
 
@@ -270,7 +270,7 @@ class BoxCox:
         """
         x = np.asarray(values, dtype=np.float64)
         if (x <= 0).any():
-            found = float(x[x <= 0].min())
+            found = float(np.nanmin(x))
             message = f"A Box-Cox transform needs values above 0, found {shown(found)}."
             mend = "Score to points above zero, or use another treatment."
             raise refusal("not-positive", "BoxCox", message, mend, found)
