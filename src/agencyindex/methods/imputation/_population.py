@@ -20,7 +20,7 @@ GREAT = 2.0**960
 
 
 def population(owner: str, values: FloatArray) -> FloatArray:
-    """The values that are there, without gaps: at least one, and none infinite."""
+    """The values that are there, ascending: at least one, and none infinite."""
     x = np.asarray(values, dtype=np.float64)
     present = x[~np.isnan(x)]
     if not present.size:
@@ -29,7 +29,7 @@ def population(owner: str, values: FloatArray) -> FloatArray:
         raise refusal("empty-population", owner, message, mend)
     demand_finite(owner, present)
     # Adding zero turns -0 into 0: which of them comes first would depend on the order.
-    return np.asarray(present + 0.0)
+    return np.sort(present) + 0.0
 
 
 def demand_finite(owner: str, values: FloatArray) -> None:
@@ -46,13 +46,6 @@ def mean(present: FloatArray) -> float:
     low, high = float(present.min()), float(present.max())
     scale = 2.0**-64 if max(-low, high) > GREAT else 1.0
     return min(max(total(present * scale) / present.size / scale, low), high)
-
-
-def median(present: FloatArray) -> float:
-    """The middle value, or the mean of the two."""
-    middle, odd = divmod(present.size, 2)
-    ordered = np.sort(present)
-    return mean(ordered[middle : middle + 1] if odd else ordered[middle - 1 : middle + 1])
 
 
 def agencies_of(owner: str, peers: Peers | None, count: int) -> Sequence[str]:

@@ -8,9 +8,10 @@ from typing import ClassVar
 import attrs
 import numpy as np
 
-from agencyindex.methods.imputation._population import HANDBOOK, groups_of, mean, median, population
+from agencyindex.methods.imputation._population import HANDBOOK, groups_of, mean, population
 from agencyindex.methods.parameters import Demand, as_table, demands, is_table, refusal
 from agencyindex.methods.protocols import FloatArray, Imputation, Peers, Range
+from agencyindex.methods.quantiles import median
 
 
 def demand_group(demand: Demand, group: object) -> None:

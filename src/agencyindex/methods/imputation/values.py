@@ -7,9 +7,10 @@ from typing import ClassVar
 import attrs
 import numpy as np
 
-from agencyindex.methods.imputation._population import HANDBOOK, mean, median, population
+from agencyindex.methods.imputation._population import HANDBOOK, mean, population
 from agencyindex.methods.parameters import demands, is_number, number
 from agencyindex.methods.protocols import FloatArray, Imputation, Peers, Range
+from agencyindex.methods.quantiles import median
 
 NOBODY = Peers()
 

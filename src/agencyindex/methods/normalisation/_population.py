@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-from math import floor, frexp, inf, isfinite, isnan, ldexp, sqrt
+from math import frexp, inf, isfinite, isnan, ldexp, sqrt
 
 import numpy as np
 
@@ -110,33 +109,3 @@ def _scaled(found: FloatArray, greatest: float) -> tuple[FloatArray, int]:
     # In two steps: the power of two that takes the least of all numbers to 1 is itself too great.
     half = exponent // 2
     return times_power(times_power(found, -half), half - exponent), exponent
-
-
-def median(found: FloatArray) -> float:
-    """The median of ascending values.
-
-    Examples
-    --------
-    >>> median(np.array([1.0, 2.0, 4.0])), median(np.array([1.5e308, 1.7e308]))
-    (2.0, 1.6e+308)
-    """
-    low, high = float(found[(found.size - 1) // 2]), float(found[found.size // 2])
-    return (low + high) / 2 if isfinite(low + high) else low / 2 + high / 2
-
-
-def quantile(found: FloatArray, share: float) -> float:
-    """The quantile of ascending values by linear interpolation (type 7), rounded once.
-
-    The share counts as the decimal number that stands in the document: 0.55 of 20 steps are 11.
-
-    Examples
-    --------
-    >>> quantile(np.arange(21.0), 0.55), quantile(np.array([1.0, 2.0]), 0.25)
-    (11.0, 1.25)
-    """
-    place = Fraction(repr(share)) * (found.size - 1)
-    below = floor(place)
-    low, high = (
-        Fraction(float(each)) for each in (found[below], found[min(below + 1, found.size - 1)])
-    )
-    return float(low + (place - below) * (high - low))

@@ -25,6 +25,7 @@ from agencyindex.methods.parameters import (
     shown,
 )
 from agencyindex.methods.protocols import FloatArray, Normalisation, Range
+from agencyindex.methods.quantiles import quantile
 
 SIDES = ("upper", "lower")
 
@@ -194,7 +195,7 @@ class QuantileBands:
             if self.when_constant is not None:
                 return Constant(value=self.when_constant)
             raise learn.alike(found, "QuantileBands", "range")
-        edges = tuple(learn.quantile(found, share) for share in self.quantiles)
+        edges = tuple(quantile(found, share) for share in self.quantiles)
         return Steps(edges=edges, values=self.values, closed=("upper",) * len(edges))
 
     def normalise(self, values: FloatArray) -> FloatArray:

@@ -13,6 +13,7 @@ from agencyindex.methods.normalisation._line import ANYWHERE, ordered
 from agencyindex.methods.normalisation.lines import Constant
 from agencyindex.methods.parameters import demands, is_number, number, refusal, shown
 from agencyindex.methods.protocols import FloatArray, Normalisation, Range
+from agencyindex.methods.quantiles import median
 
 NORMAL = 1.4826
 """Median absolute deviations in the standard deviation of a normal distribution, nearly."""
@@ -257,8 +258,8 @@ class RobustScore:
             if self.when_constant is not None:
                 return Constant(value=self.when_constant)
             raise learn.alike(found, "RobustScore", "median absolute deviation")
-        centre = learn.median(found)
-        apart = learn.median(np.sort(np.abs(found - centre)))
+        centre = median(found)
+        apart = median(np.sort(np.abs(found - centre)))
         if not apart:
             message = (
                 f"More than half of the {found.size} agencies have the value {shown(centre)}, "

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-from math import floor, sqrt
+from math import sqrt
 
 import numpy as np
 
@@ -26,16 +25,6 @@ def population(owner: str, values: FloatArray) -> FloatArray:
             message = f"A value of the population is {shown(end)}."
             raise refusal("not-finite", owner, message, "Correct it, or leave it out.", end)
     return np.asarray(ordered)
-
-
-def quantile(ordered: FloatArray, share: float) -> float:
-    """The value below which a share lies, on the straight line between its two neighbours."""
-    # Exact: 0.1 of ten steps is one step, and no difference of two values is beyond all floats.
-    place = Fraction(repr(share)) * (ordered.size - 1)
-    below = floor(place)
-    above = min(below + 1, ordered.size - 1)
-    low, high = Fraction(float(ordered[below])), Fraction(float(ordered[above]))
-    return float(low + (high - low) * (place - below))
 
 
 def shape(ordered: FloatArray) -> tuple[float, float]:

@@ -10,7 +10,8 @@ import numpy as np
 
 from agencyindex.methods.parameters import demands, is_number, number, shown
 from agencyindex.methods.protocols import FloatArray, Range, Treatment
-from agencyindex.methods.treatment._moments import population, quantile
+from agencyindex.methods.quantiles import quantile
+from agencyindex.methods.treatment._moments import population
 
 
 @attrs.frozen(kw_only=True)
