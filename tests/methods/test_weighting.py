@@ -55,3 +55,10 @@ def test_fixed_weights_are_not_negative(weight):
     """A weight below zero, or none, is refused."""
     with refused("FixedWeights", "out-of-range", words="at least 0"):
         FixedWeights().weights(NOBODY, Siblings(stated=np.array([2.0, weight])))
+
+
+def test_fixed_weights_of_another_type_are_taken_as_they_are():
+    """Weights in short floats or whole numbers are shared out with all digits."""
+    for kind in (np.float32, np.int8):
+        found = FixedWeights().weights(NOBODY, Siblings(stated=np.array([1, 2], dtype=kind)))
+        assert found.tolist() == [1 / 3, 2 / 3]

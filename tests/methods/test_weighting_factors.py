@@ -8,6 +8,7 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
+import scipy.optimize
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from tests.methods.refusals import refused
@@ -28,6 +29,7 @@ from agencyindex.methods.weighting import (
     OptimisedWeights,
     PrincipalComponentWeights,
     RegressionWeights,
+    factors,
 )
 
 WHOLE = st.integers(-9, 9)
@@ -190,6 +192,108 @@ def test_factors_that_explain_the_same_are_kept_together():
     np.testing.assert_allclose(found, 1 / 3, rtol=1e-12)
     with refused("FactorWeights", "zero-weights", words="above 1"):
         FactorWeights(eigenvalue=1, kaiser=False).weights(values)
+
+
+CORNERS = np.array([[1.0, 1.0], [1.0, -1.0], [-1.0, 1.0], [-1.0, -1.0]])
+A, B = CORNERS.T
+
+
+def test_a_loading_within_rounding_of_zero_is_zero():
+    """A child that hardly goes with the others has no weight, and a small one where it does."""
+    for small, exactly in ((-1.2e-12, True), (-2e-11, False)):
+        found = KEEP.weights(np.array([A, A, A, B + small * A]).T)
+        np.testing.assert_allclose(found[:3], 1 / 3, rtol=1e-10)
+        assert (found[3] == 0) == exactly
+        assert found[3] <= 0
+
+
+@pytest.mark.parametrize("negative", ["error", "zero", "keep"])
+def test_a_child_that_goes_with_no_other_has_no_weight_and_no_sign(negative):
+    """A loading of zero is not negative."""
+    weighting = PrincipalComponentWeights(negative=negative)
+    found = weighting.weights(np.array([A, A, B]).T)
+    np.testing.assert_allclose(found, [0.5, 0.5, 0], rtol=1e-12)
+    assert found[2] == 0
+
+
+@pytest.mark.parametrize("kaiser", [True, False])
+def test_a_child_of_none_of_the_factors_has_no_weight(kaiser):
+    """One and two factors that a child has no loading on leave nothing to it."""
+    weighting = FactorWeights(eigenvalue=1, kaiser=kaiser)
+    one = weighting.weights(np.array([A, A, B]).T)
+    np.testing.assert_allclose(one, [0.5, 0.5, 0], rtol=1e-12, atol=1e-24)
+    two = weighting.weights(np.array([A, A, B, B, A * B]).T)
+    np.testing.assert_allclose(two, [0.25] * 4 + [0], rtol=1e-12, atol=1e-24)
+
+
+@pytest.mark.parametrize("kaiser", [True, False])
+def test_two_factors_need_but_one_turn(monkeypatch, kaiser):
+    """In one plane the best turn is found at once."""
+    monkeypatch.setattr(factors, "SWEEPS", 1)
+    values = two_blocks(2)
+    found = FactorWeights(eigenvalue=1, kaiser=kaiser).weights(values)
+    np.testing.assert_allclose(found, handbook(values, 2, kaiser), rtol=1e-7)
+
+
+def test_a_plane_that_is_an_eighth_of_a_half_turn_off_is_turned():
+    """Three children in a plane whose components are 22.5 degrees from the best rotation."""
+    first = 0.2
+
+    def directions(second):
+        third = np.arcsin(-np.sin(first) - np.sin(second))
+        return np.array([first, second, third])
+
+    def along(second):
+        doubled = directions(second)
+        return np.cos(2 * doubled).sum() - np.cos(doubled).sum() ** 2 / 3
+
+    doubled = directions(scipy.optimize.brentq(along, 2.3, 2.4, xtol=1e-16, rtol=1e-15))
+    values = CORNERS @ [np.cos(doubled / 2), np.sin(doubled / 2)]
+    found = FactorWeights(share=1, kaiser=True).weights(values)
+    np.testing.assert_allclose(found, handbook(values, 2, kaiser=True), rtol=1e-9)
+
+
+def test_small_factors_are_rotated_too():
+    """Pairs that nearly say the same leave factors of small loadings, which have a best turn."""
+    a, b, c, d = np.vstack([np.ones((4, 4)), -np.ones((4, 4))]).T * [
+        [1, 1, 1, 1, 1, 1, 1, 1],
+        [1, 1, -1, -1, 1, 1, -1, -1],
+        [1, -1, 1, -1, 1, -1, 1, -1],
+        [1, -1, -1, 1, 1, -1, -1, 1],
+    ]
+    values = np.array([a + 0.01 * c, a - 0.01 * c, b + 0.02 * d, b - 0.02 * d]).T
+    found = FactorWeights(share=1, kaiser=False).weights(values)
+    # What each pair has in common, over the length of either.
+    wanted = 1 / (1 + np.array([0.01, 0.01, 0.02, 0.02]) ** 2)
+    np.testing.assert_allclose(found, wanted / wanted.sum(), rtol=1e-12)
+
+
+def test_every_factor_of_children_that_do_not_repeat_each_other_is_above_zero():
+    """The least eigenvalue that can be stated keeps what the whole share keeps."""
+    values = two_blocks(3)
+    found = FactorWeights(eigenvalue=0, kaiser=True).weights(values)
+    assert found.tobytes() == FactorWeights(share=1, kaiser=True).weights(values).tobytes()
+    np.testing.assert_allclose(found, handbook(values, 7, kaiser=True), rtol=1e-7)
+
+
+def test_an_outcome_that_hardly_goes_with_the_children_has_its_coefficients():
+    """Coefficients are shares of their sum, however little they explain together."""
+    weighting = RegressionWeights(outcome="trust", negative="error")
+    found = weighting.weights(CORNERS, Siblings(outcome=A * B + 1e-7 * (3 * A + B)))
+    np.testing.assert_allclose(found, [0.75, 0.25], rtol=1e-8)
+    found = weighting.weights(CORNERS, Siblings(outcome=2 * A))
+    assert found.tolist() == [1.0, 0.0]
+
+
+@pytest.mark.parametrize("kind", [np.float32, np.int16])
+def test_an_outcome_of_another_type_is_worked_with_as_floats(kind):
+    """Short floats and whole numbers explain what they would as long floats."""
+    values = sample(4)
+    outcome = (values @ np.array([3.0, 1.0, 2.0, 4.0, 10.0]) * 10).astype(kind)
+    weighting = RegressionWeights(outcome="trust", negative="keep")
+    found = weighting.weights(values, Siblings(outcome=outcome))
+    wanted = weighting.weights(values, Siblings(outcome=outcome.astype(float)))
+    assert found.tobytes() == wanted.tobytes()
 
 
 def solved(matrix, wanted):

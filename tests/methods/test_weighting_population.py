@@ -274,3 +274,52 @@ def test_children_that_say_the_same_but_for_rounding_have_no_conflict():
     values = sample(2)[:, :1] @ np.array([[1.0, 3.0, -0.7]])
     found = CriticWeights().weights(values)
     np.testing.assert_allclose(found, [0.25, 0.25, 0.5], rtol=1e-12)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_children_that_say_the_same_or_the_opposite_share_one_weight(seed):
+    """Both together count as the one beside them, and never less: no correlation is beyond 1."""
+    said = np.random.default_rng(seed).normal(size=9)
+    doubled, beside = np.tile(said, 2), np.repeat([1.0, -1.0], 9)
+    for other in (doubled, -doubled):
+        found = InverseCorrelationWeights().weights(np.array([doubled, other, beside]).T)
+        np.testing.assert_allclose(found, [0.25, 0.25, 0.5], rtol=1e-15)
+        assert found[2] <= 0.5
+
+
+def test_children_that_nearly_say_the_same_have_their_exact_conflicts():
+    """Where each correlation is all but 1, what it lacks is known to many digits."""
+    level = [0, 1000000, 2000000, 3000000, 4000000]
+    apart = [[1, 0, 2, 0, 0], [0, 3, 0, 1, 0], [0, 0, 0, 2, 5], [1, 1, 0, 0, 3]]
+    columns = [[a + b for a, b in zip(level, each, strict=True)] for each in apart]
+    wanted = []
+    for column in columns:
+        conflict = sum(1 - related(column, other) for other in columns)
+        assert 0 < conflict < 1e-10
+        wanted.append(deviation(column) / (max(column) - min(column)) * conflict)
+    agree(CriticWeights().weights(by_columns(columns)), wanted, 1e-8)
+
+
+def test_a_zero_counts_what_its_limit_is():
+    """A part of nothing adds exactly 1 to what a child lacks of its greatest entropy."""
+    columns = [[0] + [1] * 9, [1] * 9 + [991]]
+    wanted = []
+    for column in columns:
+        parts = [Fraction(each, sum(column)) for each in column]
+        times = [DIGITS.divide((10 * part).numerator, (10 * part).denominator) for part in parts]
+        terms = [
+            float(part) and part * Fraction(DIGITS.ln(n))
+            for part, n in zip(parts, times, strict=True)
+        ]
+        wanted.append(sum(terms))
+    agree(EntropyWeights().weights(by_columns(columns)), wanted, 1e-15)
+
+
+@pytest.mark.parametrize("weighting", [*PLAIN, *JOINT, OptimisedWeights()], **NAMES)
+def test_values_of_another_type_are_worked_with_as_floats(weighting):
+    """Short floats and whole numbers are worth what they are, with no digit less in between."""
+    for kind in (np.float32, np.int16):
+        values = (sample(3) * 100).astype(kind)
+        assert (
+            weighting.weights(values).tobytes() == weighting.weights(values.astype(float)).tobytes()
+        )

@@ -266,6 +266,7 @@ def test_a_hierarchy_of_too_many_has_no_consistency():
     hierarchy = AnalyticHierarchy(comparisons=comparisons)
     problem = caught_at(hierarchy.consistency, ())
     assert problem.code == "out-of-range"
+    assert problem.place == Place(method="AnalyticHierarchy")
     assert problem.message == "There are random indices for up to 15 children, and these are 16."
     assert problem.mend == "Compare fewer at once: group them."
     assert problem.found == 16

@@ -143,6 +143,14 @@ AT_WORK = [
     ),
     (
         ENTROPY,
+        ([[1.0, -0.0], [2.0, -0.0]],),
+        "not-positive",
+        "Parts of a sum need values that are not all zero, and child 2 has 0.",
+        "Normalise to a scale above zero, or use other weights.",
+        0.0,
+    ),
+    (
+        ENTROPY,
         (GAPS, PEERS),
         "empty-population",
         'No agency may have a gap, and child "a" has gaps for 1 of 3, child "b" has gaps for 2 of 3.',
@@ -189,7 +197,17 @@ AT_WORK = [
         UNTURN,
         None,
     ),
-    (KEEP, (OPPOSED,), "zero-weights", "The loadings do not sum to more than zero.", AGAINST, None),
+    *(
+        (
+            method,
+            (OPPOSED,),
+            "zero-weights",
+            "The loadings do not sum to more than zero.",
+            AGAINST,
+            None,
+        )
+        for method in (KEEP, ZERO, STRICT)
+    ),
     (
         ZERO,
         (CORNERS,),
@@ -200,6 +218,22 @@ AT_WORK = [
     ),
     (
         FACTORS,
+        (CORNERS,),
+        "zero-weights",
+        "No factor has an eigenvalue above 1.",
+        'Lower "eigenvalue", or use "share".',
+        1.0,
+    ),
+    (
+        FactorWeights(eigenvalue=1.9, kaiser=True),
+        ([[5.0, 7.0], [5.0, -1.0], [-5.0, 1.0], [-5.0, -7.0]],),
+        "zero-weights",
+        "No factor has an eigenvalue above 1.9.",
+        'Lower "eigenvalue", or use "share".',
+        pytest.approx(1.6),
+    ),
+    (
+        FactorWeights(eigenvalue=1 - 1e-9, kaiser=True),
         (CORNERS,),
         "zero-weights",
         "No factor has an eigenvalue above 1.",
@@ -266,6 +300,14 @@ AT_WORK = [
     ),
     (
         TRUST,
+        (CORNERS, outcome(1.0, -1.0, -1.0, 1.0)),
+        "zero-weights",
+        "The coefficients do not sum to more than zero.",
+        AGAINST,
+        None,
+    ),
+    (
+        TRUST,
         ([[1.0, 2.0], [2.0, 4.0], [4.0, 8.0]], outcome(1.0, 2.0, 1.0)),
         "zero-weights",
         REPEAT,
@@ -309,3 +351,41 @@ def test_a_weighting_that_cannot_work_says_why(method, given, code, message, men
     assert problem.place == Place(method=type(method).__name__)
     assert (problem.message, problem.mend) == (message, mend)
     assert problem.found == found
+
+
+COMPLETE = [
+    ENTROPY,
+    CRITIC,
+    InverseCorrelationWeights(),
+    KEEP,
+    FACTORS,
+    TRUST,
+    OptimisedWeights(),
+]
+BESIDE = Siblings(names=["a", "b"], outcome=np.array([1.0, 3.0, 2.0]))
+FAULTS = [
+    *((each, math.inf, "out-of-range", 'Values are infinite for child "b".') for each in COMPLETE),
+    *(
+        (
+            each,
+            math.nan,
+            "empty-population",
+            'No agency may have a gap, and child "b" has gaps for 1 of 3.',
+        )
+        for each in COMPLETE
+    ),
+    *(
+        (each, 2.0, "constant-indicator", 'All agencies have the same value for child "b".')
+        for each in COMPLETE[1:]
+    ),
+    *((each, -math.inf, "out-of-range", 'Values are infinite for child "b".') for each in (SD, CV)),
+]
+
+
+@pytest.mark.parametrize(("method", "value", "code", "message"), FAULTS)
+def test_a_child_that_cannot_be_used_is_named(method, value, code, message):
+    """Whichever weighting is in use, the child is told by its id, and the weighting by its class."""
+    values = np.array([[1.0, 2.0], [3.0, value], [5.0, 2.0]])
+    problem = caught_at(method.weights, (values, BESIDE))
+    assert (problem.code, problem.message) == (code, message)
+    assert problem.place == Place(method=type(method).__name__)

@@ -12,6 +12,7 @@ from math import frexp, fsum, sqrt
 import attrs
 import numpy as np
 
+from agencyindex.errors import MethodError
 from agencyindex.methods.adding import products, times_power, total
 from agencyindex.methods.parameters import refusal
 from agencyindex.methods.protocols import FloatArray, Siblings
@@ -96,7 +97,8 @@ def spread(column: FloatArray) -> Spread:
     mean = total(scaled) / len(scaled)
     if least == greatest:
         mean = float(scaled[0])
-        return Spread(unit=scaled * 0, size=0.0, power=power, mean=mean, count=len(scaled))
+        unit = np.zeros_like(scaled)
+        return Spread(unit=unit, size=0.0, power=power, mean=mean, count=len(scaled))
     # The mean is rounded; its error is a constant, and taken out again.
     around = scaled - mean
     around -= total(around) / len(around)
@@ -131,15 +133,8 @@ def spreads(owner: str, values: FloatArray, siblings: Siblings | None) -> list[S
     return columns
 
 
-def correlation(first: Spread, second: Spread) -> float:
-    """Pearson's correlation of two columns."""
-    if first is second:
-        return 1.0
-    return min(max(total(first.unit * second.unit), -1.0), 1.0)
-
-
 def correlations(columns: Sequence[Spread]) -> FloatArray:
-    """The matrix of correlations (m, m)."""
+    """The matrix of Pearson's correlations (m, m)."""
     found = np.clip(products([each.unit for each in columns]), -1.0, 1.0)
     np.fill_diagonal(found, 1.0)
     return found
@@ -150,7 +145,7 @@ def by_sizes(numbers: FloatArray, columns: Sequence[Spread], sign: int) -> Float
     sizes = np.array([each.size for each in columns])
     powers = sign * np.array([each.power for each in columns])
     found = numbers * sizes if sign > 0 else numbers / sizes
-    return np.asarray(np.ldexp(found, powers - powers.max()), dtype=np.float64)
+    return np.asarray(np.ldexp(found, powers - powers.max()))
 
 
 def shared_out(owner: str, found: FloatArray, why: str, mend: str) -> FloatArray:
@@ -164,13 +159,24 @@ def shared_out(owner: str, found: FloatArray, why: str, mend: str) -> FloatArray
     total = fsum(found.tolist())
     if total == 0:
         raise refusal("zero-weights", owner, why, mend)
-    return np.asarray(found / total, dtype=np.float64)
+    return np.asarray(found / total)
+
+
+def noise(found: FloatArray) -> float:
+    """What rounding may make of a zero among numbers of one scale."""
+    return NOISE * fsum(np.abs(found).tolist())
 
 
 def cleaned(found: FloatArray) -> FloatArray:
     """Numbers of one scale, where what is within rounding of zero is zero."""
-    noise = NOISE * fsum(np.abs(found).tolist())
-    return np.where(np.abs(found) <= noise, 0.0, found)
+    return np.where(np.abs(found) <= noise(found), 0.0, found)
+
+
+def cancelled(owner: str, what: str) -> MethodError:
+    """The error where numbers cannot be shared out, for their sum is not above zero."""
+    message = f"The {what} do not sum to more than zero."
+    mend = "Turn or leave out children that go against the others, or use other weights."
+    return refusal("zero-weights", owner, message, mend)
 
 
 def signed(
@@ -184,18 +190,16 @@ def signed(
         ``out-of-range`` where a number is negative and that is refused, ``zero-weights`` where
         the sum is not above zero.
     """
-    noise = NOISE * fsum(np.abs(found).tolist())
+    least = noise(found)
     below = np.flatnonzero(found < 0).tolist()
     if negative == "zero":
         found = np.maximum(found, 0.0)
-    if fsum(found.tolist()) <= noise:
-        message = f"The {what} do not sum to more than zero."
-        mend = "Turn or leave out children that go against the others, or use other weights."
-        raise refusal("zero-weights", owner, message, mend)
+    if fsum(found.tolist()) <= least:
+        raise cancelled(owner, what)
     if below and negative == "error":
         message = (
             f'The {what} are negative for {listed(below, siblings)}, and "negative" is "error".'
         )
         mend = 'Turn or leave out these children, or set "negative" to "zero" or "keep".'
         raise refusal("out-of-range", owner, message, mend)
-    return np.asarray(found / fsum(found.tolist()), dtype=np.float64)
+    return np.asarray(found / fsum(found.tolist()))

@@ -49,4 +49,4 @@ def children(weighting: Weighting, stated: Iterable[str], siblings: Siblings | N
 
 def as_weights(shares: Iterable[Fraction]) -> FloatArray:
     """Exact shares as the nearest floats."""
-    return np.array([float(share) for share in shares], dtype=np.float64)
+    return np.array([float(share) for share in shares])

@@ -163,4 +163,4 @@ class AnalyticHierarchy:
         """
         names = children(self, self._names(), siblings)
         solved = self._solved()[0]
-        return np.array([solved[name] for name in names], dtype=np.float64)
+        return np.array([solved[name] for name in names])

@@ -34,7 +34,7 @@ def _shares_out(points: object) -> bool:
 
 
 def _quotients(points: Mapping[str, float], names: Sequence[str]) -> list[Fraction]:
-    total = sum(map(Fraction, points.values()), Fraction(0))
+    total = sum(map(Fraction, points.values()))
     return [Fraction(points[name]) / total for name in names]
 
 

@@ -15,8 +15,10 @@ from agencyindex.methods.protocols import FloatArray, Siblings
 from agencyindex.methods.weighting._population import (
     NEGATIVE,
     NOISE,
+    cancelled,
     cleaned,
     correlations,
+    noise,
     signed,
     spreads,
 )
@@ -107,8 +109,12 @@ class PrincipalComponentWeights:
             message = "The first two principal components explain the same, so none is the first."
             raise refusal("zero-weights", owner, message, "Use other weights.")
         first = vectors[:, 0]
-        turned = first if fsum(first.tolist()) > 0 else -first
-        return signed(owner, cleaned(turned), self.negative, "loadings", siblings)
+        along = fsum(first.tolist())
+        # Neither sign is the right one then, whatever becomes of what is below zero.
+        if abs(along) <= noise(first):
+            raise cancelled(owner, "loadings")
+        turned = cleaned(first * np.sign(along))
+        return signed(owner, turned, self.negative, "loadings", siblings)
 
 
 def _rotated(loadings: FloatArray, *, kaiser: bool) -> FloatArray | None:
@@ -217,9 +223,9 @@ class FactorWeights:
 
     def _kept(self, roots: FloatArray) -> int:
         """How many of the eigenvalues, the greatest first, are kept."""
-        if self.eigenvalue is not None:
-            return int((roots > self.eigenvalue + TIE).sum())
-        enough = np.cumsum(roots) >= (self.share or 0.0) * len(roots) - TIE
+        if self.share is None:
+            return int((roots > (self.eigenvalue or 0.0) + TIE).sum())
+        enough = np.cumsum(roots) >= self.share * len(roots) - TIE
         last = roots[int(np.argmax(enough))]
         return int((roots >= last - TIE).sum())
 
@@ -252,4 +258,4 @@ class FactorWeights:
             message = "Every rotation of the factors is as good as any other."
             raise refusal("zero-weights", owner, message, "Keep another number of factors.", kept)
         highest = (rotated**2).max(axis=1)
-        return np.asarray(highest / fsum(highest.tolist()), dtype=np.float64)
+        return np.asarray(highest / fsum(highest.tolist()))

@@ -44,8 +44,9 @@ def _rank_sum(m: int) -> list[Fraction]:
 
 
 def _rank_reciprocal(m: int) -> list[Fraction]:
-    total = sum((Fraction(1, place) for place in range(1, m + 1)), Fraction(0))
-    return [1 / (place * total) for place in range(1, m + 1)]
+    parts = [Fraction(1, place) for place in range(1, m + 1)]
+    total = sum(parts)
+    return [part / total for part in parts]
 
 
 def _rank_order_centroid(m: int) -> list[Fraction]:
@@ -60,7 +61,7 @@ def _ranked(ranks: Mapping[str, float], names: Sequence[str], places: Places) ->
     shares = {}
     for rank, count in tied.items():
         first = round(rank - (count - 1) / 2) - 1
-        shares[rank] = sum(by_place[first : first + count], Fraction(0)) / count
+        shares[rank] = Fraction(sum(by_place[first : first + count]), count)
     return as_weights(shares[ranks[name]] for name in names)
 
 

@@ -163,4 +163,4 @@ class InverseCorrelationWeights:
         columns = spreads("InverseCorrelationWeights", values, siblings)
         totals = [fsum(row) for row in np.abs(correlations(columns)).tolist()]
         inverse = 1 / np.array(totals)
-        return np.asarray(inverse / fsum(inverse.tolist()), dtype=np.float64)
+        return np.asarray(inverse / fsum(inverse.tolist()))

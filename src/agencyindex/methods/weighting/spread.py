@@ -181,12 +181,10 @@ def _divergence(column: FloatArray) -> float:
 
 def _terms(apart: FloatArray, column: FloatArray) -> FloatArray:
     """(1 + t) ln(1 + t) - t, where t is how far a value is from the mean, in means."""
-    # At zero a part of nothing counts 1: the limit at t = -1.
-    safe = np.where(column == 0, 0.0, np.maximum(apart, -1.0 + 2.0**-53))
+    safe = np.maximum(apart, -1.0 + 2.0**-53)
     far = (1 + safe) * np.log1p(safe) - safe
     # Near 1 by s = t / (2 + t): ln(1 + t) is 2 (s + s^3 / 3 + s^5 / 5 + ...).
-    small = np.clip(apart, -0.25, 0.25)
-    s = small / (2 + small)
+    s = apart / (2 + apart)
     square = s * s
     series = np.full_like(s, 1 / 23)
     for odd in range(21, 1, -2):
@@ -194,6 +192,7 @@ def _terms(apart: FloatArray, column: FloatArray) -> FloatArray:
         series += 1 / odd
     near = 2 * square / (1 - s) * (1 + (1 + s) * s * series)
     terms = np.where(np.abs(apart) < 0.25, near, far)
+    # At zero a part of nothing counts 1: the limit at t = -1.
     return np.where(column == 0, 1.0, terms)
 
 

@@ -115,4 +115,4 @@ class FixedWeights:
         if total == 0:
             message = "All weights are zero, so there is nothing to share out."
             raise refusal("zero-weights", "FixedWeights", message, "Give one above zero.")
-        return np.asarray(nominal / total, dtype=np.float64)
+        return np.asarray(nominal / total)

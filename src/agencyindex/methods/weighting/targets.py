@@ -8,6 +8,7 @@ from typing import ClassVar, Literal
 import attrs
 import numpy as np
 
+from agencyindex.methods.adding import total
 from agencyindex.methods.parameters import as_table, demands, is_table, refusal
 from agencyindex.methods.protocols import FloatArray, Siblings
 from agencyindex.methods.weighting._population import (
@@ -15,7 +16,6 @@ from agencyindex.methods.weighting._population import (
     Spread,
     by_sizes,
     cleaned,
-    correlation,
     correlations,
     listed,
     shared_out,
@@ -141,7 +141,7 @@ class RegressionWeights:
             message = f'All agencies have the same outcome "{self.outcome}".'
             mend = "Use another outcome, or stated weights."
             raise refusal("constant-indicator", owner, message, mend)
-        together = [correlation(each, explained) for each in columns]
+        together = [total(each.unit * explained.unit) for each in columns]
         found = by_sizes(_solved(owner, columns, together), columns, -1)
         return signed(owner, found, self.negative, "coefficients", siblings)
 
