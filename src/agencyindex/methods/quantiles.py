@@ -13,6 +13,7 @@ def median(found: FloatArray) -> float:
 
     Examples
     --------
+    >>> import numpy as np
     >>> median(np.array([1.0, 2.0, 4.0])), median(np.array([1.5e308, 1.7e308]))
     (2.0, 1.6e+308)
     """
@@ -27,6 +28,7 @@ def quantile(found: FloatArray, share: float) -> float:
 
     Examples
     --------
+    >>> import numpy as np
     >>> quantile(np.arange(21.0), 0.55), quantile(np.array([1.0, 2.0]), 0.25)
     (11.0, 1.25)
     """
