@@ -259,3 +259,10 @@ def test_silent_agencies_answered_nothing() -> None:
     assert responses.silent() == ("nothing",)
     assert responses.take([1, 2]).silent() == ()
     assert responses.take([]).silent() == ()
+
+
+@pytest.mark.parametrize("number", [2, 5.5, 8])
+def test_the_lowest_and_the_highest_number_are_answers(number: float) -> None:
+    """The bounds of an item are not outside them."""
+    responses = ai.Responses.of(_asked("cost"), [ai.Response("a", {"cost": number})])
+    assert number == responses["a"].answers["cost"]
