@@ -266,3 +266,11 @@ def test_the_lowest_and_the_highest_number_are_answers(number: float) -> None:
     """The bounds of an item are not outside them."""
     responses = ai.Responses.of(_asked("cost"), [ai.Response("a", {"cost": number})])
     assert number == responses["a"].answers["cost"]
+
+
+def test_who_does_not_answer_chooses_nothing() -> None:
+    """No option of a multiple choice is chosen, which the fingerprint counts on."""
+    responses = ai.Responses.of(_asked("many"), [ai.Response("a", {})])
+    chosen = responses.columns["many"].values
+    assert chosen is not None
+    assert not chosen.any()
