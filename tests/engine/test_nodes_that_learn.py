@@ -11,7 +11,9 @@ import pytest
 from tests.documents.small import index, indicator, questionnaire
 
 import agencyindex as ai
+from agencyindex._engine import batch
 from agencyindex.errors import MethodError, Place
+from agencyindex.methods.normalisation import Goalposts
 from agencyindex.methods.protocols import FloatArray, Range
 
 NUMBERS = [{"id": name, "type": "number"} for name in "xyz"]
@@ -169,3 +171,65 @@ def test_agencies_that_are_compared_stand_in_the_order_of_their_ids() -> None:
     scores = ai.score_population(definition, population)
     assert scores.agencies == ("a2", "a0", "a1")
     assert scores.column("i").tolist() == [2, 0, 1]
+
+
+def test_agencies_that_are_compared_stand_in_one_block(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However small the blocks are, a method that compares sees all agencies at once."""
+    monkeypatch.setattr(batch, "BLOCK", 2)
+    definition = attrs.evolve(_index(X), aggregation=FirstCome())
+    scores = ai.score_population(definition, _responses(*[(1,)] * 5))
+    assert scores.column("i").tolist() == [0, 1, 2, 3, 4]
+
+
+def test_a_rescaled_node_beyond_all_floats_is_told_by_its_id() -> None:
+    """What is learnt from a node's values names the node that has none."""
+    inner = {"id": "d", "children": [X, Y], "rescaling": TO_TEN}
+    with pytest.raises(MethodError) as caught:
+        ai.fit(_index(inner, Z), _responses((1, 2), (1.7e308, 1.7e308), (3, 4)))
+    assert [each.place for each in caught.value.problems] == [
+        Place(agency="a1", index="i", node="d")
+    ]
+
+
+def test_only_what_learns_is_looked_at() -> None:
+    """A ratio that cannot be scored stops no fit that learns from another indicator alone."""
+    ratio = {"method": "ratio", "denominator": "z", "when_zero": "error"}
+    learns = X | {"imputation": {"method": "mean"}, "missing": IMPUTED}
+    scorings = {"number": {"method": "number"}, "ratio": ratio}
+    document = index(scorings, learns, indicator("r", "y", "ratio"))
+    population = _responses((1, 1, 0), (3, 1, 1), (None, 1, 1))
+    fitted = ai.fit(ai.load(document, ai.IndexDefinition), population)
+    assert ai.document(fitted)["children"][0]["imputation"] == {"method": "constant", "value": 2.0}
+
+
+@attrs.frozen(kw_only=True)
+class AllGiven:
+    """Goalposts that tell all that a normalisation is given to learn from."""
+
+    name: ClassVar[str] = "all_given"
+    formula: ClassVar[str] = r"y = x"
+    reference: ClassVar[str] = "agencyindex: our own"
+    learnt: ClassVar[bool] = True
+
+    def fit(self, values: FloatArray, attainable: Range, agencies: Sequence[str] = ()) -> Goalposts:
+        """From the least value to the attainable end, and to the agencies' last letters."""
+        ends = float(values.min()), float(attainable[1])
+        numbers = [float(agency[1:]) for agency in agencies]
+        return Goalposts(goalposts=ends, to=(numbers[0], numbers[-1]), clip=True)
+
+    def normalise(self, values: FloatArray) -> FloatArray:
+        """Nothing is normalised before it is learnt."""
+        raise AssertionError
+
+    def attainable(self, attainable: Range) -> Range:
+        """Any."""
+        return attainable
+
+
+def test_a_normalisation_learns_from_treated_and_turned_values_and_their_range() -> None:
+    """One of one's own is given all three: values, what is attainable, and whose they are."""
+    leaf = X | {"direction": -1, "treatment": [{"method": "clip", "lower": 1, "upper": 8}]}
+    definition = attrs.evolve(_index(leaf), normalisation=AllGiven())
+    fitted = ai.fit(definition, _responses((3,), (9,), (4,)))
+    (child,) = fitted.definition.children
+    assert child.normalisation == Goalposts(goalposts=(-8, -1), to=(0, 2), clip=True)
