@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 import attrs
 import numpy as np
 import pytest
-from tests.documents.small import index, indicator, questionnaire
+from tests.documents.small import LINE, index, indicator, questionnaire
 
 import agencyindex as ai
 from agencyindex._engine import batch
@@ -233,3 +233,16 @@ def test_a_normalisation_learns_from_treated_and_turned_values_and_their_range()
     fitted = ai.fit(definition, _responses((3,), (9,), (4,)))
     (child,) = fitted.definition.children
     assert child.normalisation == Goalposts(goalposts=(-8, -1), to=(0, 2), clip=True)
+
+
+def test_a_declared_normalisation_is_not_written_where_an_imputation_is_learnt() -> None:
+    """It would come out as goalposts, which say less than what was declared."""
+    ends = {"method": "attainable", "to": [0, 10]}
+    keys = {"imputation": {"method": "mean"}, "missing": IMPUTED, "normalisation": ends}
+    document = index({"line": LINE}, indicator("x_", "x", "line"), **keys)
+    definition = ai.load(document, ai.IndexDefinition)
+    fitted = ai.fit(definition, _responses((3,), (None,)))
+    (child,) = fitted.definition.children
+    assert child.imputation is not None
+    assert child.normalisation is None
+    assert fitted.definition.normalisation == definition.normalisation
