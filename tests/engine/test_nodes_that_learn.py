@@ -14,7 +14,7 @@ import agencyindex as ai
 from agencyindex._engine import batch
 from agencyindex.errors import MethodError, Place
 from agencyindex.methods.normalisation import Goalposts
-from agencyindex.methods.protocols import FloatArray, Range
+from agencyindex.methods.protocols import FloatArray, Range, Siblings
 
 NUMBERS = [{"id": name, "type": "number"} for name in "xyz"]
 QUESTIONNAIRE = ai.load(questionnaire(*NUMBERS), ai.Questionnaire)
@@ -212,7 +212,7 @@ class AllGiven:
     learnt: ClassVar[bool] = True
 
     def fit(self, values: FloatArray, attainable: Range, agencies: Sequence[str] = ()) -> Goalposts:
-        """From the least value to the attainable end, and to the agencies' last letters."""
+        """From the least value to the attainable end, to the numbers in the ids of agencies."""
         ends = float(values.min()), float(attainable[1])
         numbers = [float(agency[1:]) for agency in agencies]
         return Goalposts(goalposts=ends, to=(numbers[0], numbers[-1]), clip=True)
@@ -246,3 +246,35 @@ def test_a_declared_normalisation_is_not_written_where_an_imputation_is_learnt()
     assert child.imputation is not None
     assert child.normalisation is None
     assert fitted.definition.normalisation == definition.normalisation
+
+
+@attrs.frozen(kw_only=True)
+class Doubled:
+    """The weight 2 for each child, as if it were learnt."""
+
+    name: ClassVar[str] = "doubled"
+    formula: ClassVar[str] = r"w_i = 2"
+    reference: ClassVar[str] = "agencyindex: our own"
+    learnt: ClassVar[bool] = True
+    states: ClassVar[bool] = False
+
+    def faults(self, children: Sequence[str]) -> Iterator[str]:
+        """Any children will do."""
+        return iter(())
+
+    def weights(self, values: FloatArray, siblings: Siblings) -> FloatArray:
+        """Two for each."""
+        return np.full(len(siblings.names), 2.0)
+
+
+def test_a_rescaling_learns_from_a_sum_by_the_weights_that_were_learnt() -> None:
+    """Once its weights are known, a sum is bounded by them, not by the children alone."""
+    children = [indicator(f"{name}_", name, "line") for name in "xy"]
+    inner = {"id": "d", "children": children, "rescaling": TO_TEN, "aggregation": {"method": "sum"}}
+    definition = ai.load(index({"line": LINE}, inner), ai.IndexDefinition)
+    (node,) = definition.children
+    node = attrs.evolve(node, weighting=Doubled())
+    definition = attrs.evolve(definition, children=[node])
+    fitted = ai.fit(definition, _responses((10, 10), (0, 5), (10, 0)))
+    # Two times the sum of points from 0 to 1.
+    assert fitted.definition.children[0].rescaling.goalposts == (1.0, 4.0)
