@@ -76,6 +76,12 @@ def test_decimal_ties_are_ties(
     assert _score("half_even", values) == half_even
 
 
+def test_a_mean_that_is_rounded_only_to_be_published_is_plain() -> None:
+    """The raw score is what one sum gives, although it is published in binary."""
+    published = {"where": "published", "decimals": 2, "rule": "binary"}
+    assert _score("binary", TIE, rounding=published) == 0.175
+
+
 def test_other_means_are_as_they_are() -> None:
     """Only arithmetic means are worked out so."""
     rest = {"method": "linear", "lower": 0, "upper": 1, "outside": "error", "better": "higher"}

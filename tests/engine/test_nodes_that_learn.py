@@ -8,11 +8,13 @@ from typing import Any, ClassVar
 import attrs
 import numpy as np
 import pytest
-from tests.documents.small import index, indicator, questionnaire
+from tests.documents.small import LINE, index, indicator, questionnaire
 
 import agencyindex as ai
+from agencyindex._engine import batch
 from agencyindex.errors import MethodError, Place
-from agencyindex.methods.protocols import FloatArray, Range
+from agencyindex.methods.normalisation import Goalposts
+from agencyindex.methods.protocols import FloatArray, Range, Siblings
 
 NUMBERS = [{"id": name, "type": "number"} for name in "xyz"]
 QUESTIONNAIRE = ai.load(questionnaire(*NUMBERS), ai.Questionnaire)
@@ -169,3 +171,110 @@ def test_agencies_that_are_compared_stand_in_the_order_of_their_ids() -> None:
     scores = ai.score_population(definition, population)
     assert scores.agencies == ("a2", "a0", "a1")
     assert scores.column("i").tolist() == [2, 0, 1]
+
+
+def test_agencies_that_are_compared_stand_in_one_block(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However small the blocks are, a method that compares sees all agencies at once."""
+    monkeypatch.setattr(batch, "BLOCK", 2)
+    definition = attrs.evolve(_index(X), aggregation=FirstCome())
+    scores = ai.score_population(definition, _responses(*[(1,)] * 5))
+    assert scores.column("i").tolist() == [0, 1, 2, 3, 4]
+
+
+def test_a_rescaled_node_beyond_all_floats_is_told_by_its_id() -> None:
+    """What is learnt from a node's values names the node that has none."""
+    inner = {"id": "d", "children": [X, Y], "rescaling": TO_TEN}
+    with pytest.raises(MethodError) as caught:
+        ai.fit(_index(inner, Z), _responses((1, 2), (1.7e308, 1.7e308), (3, 4)))
+    assert [each.place for each in caught.value.problems] == [
+        Place(agency="a1", index="i", node="d")
+    ]
+
+
+def test_only_what_learns_is_looked_at() -> None:
+    """A ratio that cannot be scored stops no fit that learns from another indicator alone."""
+    ratio = {"method": "ratio", "denominator": "z", "when_zero": "error"}
+    learns = X | {"imputation": {"method": "mean"}, "missing": IMPUTED}
+    scorings = {"number": {"method": "number"}, "ratio": ratio}
+    document = index(scorings, learns, indicator("r", "y", "ratio"))
+    population = _responses((1, 1, 0), (3, 1, 1), (None, 1, 1))
+    fitted = ai.fit(ai.load(document, ai.IndexDefinition), population)
+    assert ai.document(fitted)["children"][0]["imputation"] == {"method": "constant", "value": 2.0}
+
+
+@attrs.frozen(kw_only=True)
+class AllGiven:
+    """Goalposts that tell all that a normalisation is given to learn from."""
+
+    name: ClassVar[str] = "all_given"
+    formula: ClassVar[str] = r"y = x"
+    reference: ClassVar[str] = "agencyindex: our own"
+    learnt: ClassVar[bool] = True
+
+    def fit(self, values: FloatArray, attainable: Range, agencies: Sequence[str] = ()) -> Goalposts:
+        """From the least value to the attainable end, to the numbers in the ids of agencies."""
+        ends = float(values.min()), float(attainable[1])
+        numbers = [float(agency[1:]) for agency in agencies]
+        return Goalposts(goalposts=ends, to=(numbers[0], numbers[-1]), clip=True)
+
+    def normalise(self, values: FloatArray) -> FloatArray:
+        """Nothing is normalised before it is learnt."""
+        raise AssertionError
+
+    def attainable(self, attainable: Range) -> Range:
+        """Any."""
+        return attainable
+
+
+def test_a_normalisation_learns_from_treated_and_turned_values_and_their_range() -> None:
+    """One of one's own is given all three: values, what is attainable, and whose they are."""
+    leaf = X | {"direction": -1, "treatment": [{"method": "clip", "lower": 1, "upper": 8}]}
+    definition = attrs.evolve(_index(leaf), normalisation=AllGiven())
+    fitted = ai.fit(definition, _responses((3,), (9,), (4,)))
+    (child,) = fitted.definition.children
+    assert child.normalisation == Goalposts(goalposts=(-8, -1), to=(0, 2), clip=True)
+
+
+def test_a_declared_normalisation_is_not_written_where_an_imputation_is_learnt() -> None:
+    """It would come out as goalposts, which say less than what was declared."""
+    ends = {"method": "attainable", "to": [0, 10]}
+    keys = {"imputation": {"method": "mean"}, "missing": IMPUTED, "normalisation": ends}
+    document = index({"line": LINE}, indicator("x_", "x", "line"), **keys)
+    definition = ai.load(document, ai.IndexDefinition)
+    fitted = ai.fit(definition, _responses((3,), (None,)))
+    (child,) = fitted.definition.children
+    assert child.imputation is not None
+    assert child.normalisation is None
+    assert fitted.definition.normalisation == definition.normalisation
+
+
+@attrs.frozen(kw_only=True)
+class Doubled:
+    """The weight 2 for each child, as if it were learnt."""
+
+    name: ClassVar[str] = "doubled"
+    formula: ClassVar[str] = r"w_i = 2"
+    reference: ClassVar[str] = "agencyindex: our own"
+    learnt: ClassVar[bool] = True
+    states: ClassVar[bool] = False
+
+    def faults(self, children: Sequence[str]) -> Iterator[str]:
+        """Any children will do."""
+        return iter(())
+
+    def weights(self, values: FloatArray, siblings: Siblings) -> FloatArray:
+        """Two for each."""
+        return np.full(len(siblings.names), 2.0)
+
+
+def test_a_rescaling_learns_from_a_sum_by_the_weights_that_were_learnt() -> None:
+    """Once its weights are known, a sum is bounded by them, not by the children alone."""
+    children = [indicator(f"{name}_", name, "line") for name in "xy"]
+    inner = {"id": "d", "children": children, "rescaling": TO_TEN, "aggregation": {"method": "sum"}}
+    definition = ai.load(index({"line": LINE}, inner), ai.IndexDefinition)
+    (node,) = definition.children
+    node = attrs.evolve(node, weighting=Doubled())
+    definition = attrs.evolve(definition, children=[node])
+    fitted = ai.fit(definition, _responses((10, 10), (0, 5), (10, 0)))
+    # Two times the sum of points from 0 to 1.
+    assert fitted.definition.children[0].rescaling.goalposts == (1.0, 4.0)

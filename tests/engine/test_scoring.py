@@ -330,3 +330,29 @@ def test_every_agency_whose_number_cannot_be_scored_is_told(
             )
             assert (problem.code, problem.message, problem.mend) == (code, message, mend)
             assert (problem.found, problem.expected) == values
+
+
+def test_every_indicator_whose_points_a_step_refuses_is_told() -> None:
+    """Freezing names each of them with its index and step, and says what to do."""
+    with pytest.raises(MethodError) as caught:
+        _fitted(POLICY_, USERS_, STAGE_, treatment=[{"method": "log", "plus": 0}])
+    words = (
+        "A logarithm needs values above 0, found 0. "
+        'State a greater "plus", or use another treatment.'
+    )
+    assert [
+        (each.code, each.place, f"{each.message} {each.mend}") for each in caught.value.problems
+    ] == [
+        ("not-positive", Place(index="i", node=node, method="Logarithm"), words)
+        for node in ("policy_", "stage_")
+    ]
+
+
+def test_the_bands_of_an_index_are_those_of_its_scores() -> None:
+    """The label of each score is told, alone as in the batch."""
+    bands = {"thresholds": [0.5], "labels": ["low", "high"], "closed": "lower"}
+    fitted = _fitted(POLICY_, bands=bands)
+    responses = _responses()
+    found = ai.score(fitted, responses)
+    assert [found.get(f"a{row}", "i").band for row in range(3)] == ["high", "low", "high"]
+    assert ai.score(fitted, responses["a1"]).get("a1", "i").band == "low"

@@ -9,7 +9,7 @@ import pytest
 from tests.documents.small import index, indicator, questionnaire
 
 import agencyindex as ai
-from agencyindex.errors import AgencyIndexError, MethodError, MismatchError
+from agencyindex.errors import AgencyIndexError, MethodError, MismatchError, Place
 
 NUMBER = {"number": {"method": "number"}}
 QUESTIONNAIRE = ai.load(
@@ -387,8 +387,11 @@ def test_a_weight_below_zero_is_no_weight_of_an_index():
     with pytest.raises(MethodError) as caught:
         ai.fit(definition, _responses(a=(1, 4), b=(2, 3), c=(3, 1)))
     (problem,) = caught.value.problems
-    assert (problem.code, problem.place.node) == ("out-of-range", "y_")
+    assert problem.code == "out-of-range"
+    assert problem.place == Place(index="i", node="y_", method="PrincipalComponentWeights")
+    assert problem.found < 0
     assert (
         problem.message
         == f"The weight that is learnt is {problem.found:.6g}, and no index can state it."
     )
+    assert problem.mend == 'Say "zero" for "negative", turn the child, or leave it out.'
