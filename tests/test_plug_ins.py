@@ -290,3 +290,39 @@ def test_a_schema_may_use_any_keyword(keyword: str, named: Any) -> None:
     assert (problem.code, problem.place.pointer) == (code, f"/normalisation{pointer}")
     assert f"{problem.message} {problem.mend}".rstrip() == words
     assert ai.validate({**PLAIN, "normalisation": {"method": "mine", "times": 4}}) == ()
+
+
+TIMES = {"properties": {"times": {}}}
+OPEN_ENDS = {"properties": {"times": {"exclusiveMinimum": 0, "exclusiveMaximum": 9}}}
+REFUSED = {
+    "another key": (TIMES, {"method": "mine", "more": 1}, "unknown-key", "/more",
+                    'The key "more" is not known here.', "more"),
+    "no method": ({**TIMES, "required": ["times"]}, {}, "missing-key", "",
+                  'The key "method" is missing.', None),
+    "not above": (OPEN_ENDS, {"method": "mine", "times": 0}, "out-of-range", "/times",
+                  "0 is not above 0.", 0),
+    "not below": (OPEN_ENDS, {"method": "mine", "times": 9}, "out-of-range", "/times",
+                  "9 is not below 9.", 9),
+    "a key that none may give": ({"properties": {"times": {"not": {}}}},
+                                 {"method": "mine", "times": 1}, "unknown-key", "/times",
+                                 'The key "times" does not go with the other keys here.', "times"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_a_step_is_refused_by_the_schema_of_its_own_method(case: str, named: Any) -> None:
+    """One problem says what is wrong and what was found."""
+    schema, step, code, pointer, message, found = REFUSED[case]
+    named("normalisation", ("mine", changed(name="mine", schema=schema)))
+    (problem,) = ai.validate({**PLAIN, "normalisation": step})
+    assert (problem.code, problem.place.pointer) == (code, f"/normalisation{pointer}")
+    assert (problem.message, problem.found) == (message, found)
+    if case == "a key that none may give":
+        assert problem.mend == ""
+
+
+def test_other_methods_are_not_held_to_the_schema_of_a_plug_in(named: Any) -> None:
+    """A method of ours is used as before beside one that is brought."""
+    named("normalisation", ("mine", changed(name="mine", schema=TIMES)))
+    ours = {"method": "goalposts", "goalposts": [0, 10], "to": [0, 100], "clip": True}
+    assert ai.validate({**PLAIN, "normalisation": ours}) == ()

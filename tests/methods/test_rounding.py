@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.methods.refusals import refused
 
+from agencyindex.errors import MethodError, Place
 from agencyindex.methods.rounding import rounded
 
 MODES = {"half_up": ROUND_HALF_UP, "half_even": ROUND_HALF_EVEN}
@@ -131,9 +131,48 @@ def test_any_shape_is_kept(rule):
     assert same(found[0, 1], 0.0)
 
 
-def test_bad_parameters_are_refused_together():
-    """Decimals from 0 to 12 and one of three rules."""
-    with refused("rounded", "bad-parameter", "bad-parameter", words='found "up"'):
-        rounded(np.array([1.0]), 13, "up")
-    with refused("rounded", "bad-parameter", words="whole number"):
-        rounded(np.array([1.0]), True, "binary")
+DECIMALS_WANTED = "a whole number from 0 to 12"
+RULES_WANTED = '"half_up", "half_even" or "binary"'
+
+
+@pytest.mark.parametrize(
+    ("decimals", "rule", "expected"),
+    [
+        (13, "up", [("decimals", DECIMALS_WANTED, "13", 13), ("rule", RULES_WANTED, '"up"', "up")]),
+        (-1, "binary", [("decimals", DECIMALS_WANTED, "-1", -1)]),
+        (True, "binary", [("decimals", DECIMALS_WANTED, "True", True)]),
+        (1.0, "binary", [("decimals", DECIMALS_WANTED, "1", 1.0)]),
+    ],
+)
+def test_bad_parameters_are_refused_together(decimals, rule, expected):
+    """Decimals from 0 to 12 and one of three rules, word by word."""
+    with pytest.raises(MethodError) as caught:
+        rounded(np.array([1.0]), decimals, rule)
+    problems = caught.value.problems
+    assert {(each.code, each.place) for each in problems} == {
+        ("bad-parameter", Place(method="rounded"))
+    }
+    assert [(each.message, each.mend, each.expected, each.found) for each in problems] == [
+        (f'"{name}" must be {wanted}, found {shown}.', "", wanted, found)
+        for name, wanted, shown, found in expected
+    ]
+
+
+@pytest.mark.parametrize("rule", [*MODES, "binary"])
+def test_floats_of_half_the_size_are_rounded_as_full_ones(rule):
+    """The result is in full floats, whatever came."""
+    found = rounded(np.array([0.15, -2.35], dtype=np.float32), 1, rule)
+    assert found.dtype == np.float64
+    assert found.tolist() == rounded(np.float64(np.float32([0.15, -2.35])), 1, rule).tolist()
+
+
+@pytest.mark.parametrize(("rule", "expected"), [("half_up", 0.63), ("half_even", 0.62)])
+def test_a_decimal_tie_of_many_steps_goes_by_its_rule(rule, expected):
+    """Beyond what is near a tie by computing, the rule decides on the shortest decimal."""
+    assert [2.0**40 + expected] == rounded(np.array([2.0**40 + 0.625]), 2, rule).tolist()
+
+
+@pytest.mark.parametrize("rule", [*MODES, "binary"])
+def test_the_first_float_without_fractions_stays(rule):
+    """From 2 ** 52 up nothing is rounded."""
+    assert [2.0**52] == rounded(np.array([2.0**52]), 0, rule).tolist()

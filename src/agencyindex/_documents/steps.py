@@ -78,8 +78,6 @@ def _plain(value: Any) -> Any:
     """A parameter as JSON has it; what has parts of its own is an object."""
     if isinstance(value, np.generic | np.ndarray):
         return value.tolist()
-    if isinstance(value, Mapping):
-        return {key: _plain(each) for key, each in value.items()}
     if isinstance(value, tuple | list):
         return [_plain(each) for each in value]
     if isinstance(value, Mapping):
