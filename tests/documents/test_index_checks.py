@@ -20,9 +20,14 @@ from tests.documents.small import (
 CHANNELS = {
     "id": "channels",
     "type": "multiple_choice",
-    "options": [{"value": "web"}, {"value": "none", "exclusive": True}],
+    "options": [
+        {"value": "web"},
+        {"value": "none", "exclusive": True},
+        {"value": "other", "exclusive": True},
+    ],
 }
-QUESTIONNAIRE = questionnaire(STAGE, USERS, POLICY, CHANNELS)
+ALONE = {"id": "alone", "type": "multiple_choice", "options": CHANNELS["options"][1:]}
+QUESTIONNAIRE = questionnaire(STAGE, USERS, POLICY, CHANNELS, ALONE)
 AUTOMATION = indicator("automation", "stage", "adoption")
 RATIO = {"method": "ratio", "denominator": "users", "when_zero": "error"}
 FIXED = {"method": "fixed"}
@@ -188,8 +193,16 @@ BESIDE = {
             "/children/0/scoring",
             (
                 'Item "channels": The item has no option "none" to score. The only choice is "web". '
-                'What stands alone takes no part: "none".'
+                'What stands alone takes no part: "none", "other".'
             ),
+        ),
+    ),
+    "every option stands alone": (
+        _one({"method": "share"}, "alone"),
+        (
+            "no-options",
+            "/children/0/scoring",
+            'Item "alone": Every option of the item is exclusive. Offer another.',
         ),
     ),
     "a denominator is misspelt": (

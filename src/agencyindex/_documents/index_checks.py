@@ -57,7 +57,7 @@ def check_against(
 
 def _alone(indicator: Indicator, questionnaire: Questionnaire) -> str:
     """What to say of the exclusive options of its item, which no scoring is given."""
-    options = questionnaire.substantive(indicator.item) if indicator.item else ()
+    options = questionnaire.substantive(indicator.item)
     names = [f'"{option.value}"' for option in options if option.exclusive]
     if not names:
         return ""
