@@ -413,3 +413,25 @@ def test_all_that_is_wrong_is_told_at_once() -> None:
 def test_a_value_without_a_bound_is_no_overflow(keys: dict[str, Any]) -> None:
     """What counts agencies, and a line through a population, may be of any size."""
     assert told(index({"adoption": POINTS}, AUTOMATION, **keys), QUESTIONNAIRE) == []
+
+
+@pytest.mark.parametrize("limit", ["lower", "upper"])
+def test_a_range_with_one_end_is_no_range(limit: str) -> None:
+    """What is attainable has two ends."""
+    clipped = indicator("a", "users", "it", treatment=[{"method": "clip", limit: 5}])
+    attaining = {"method": "attainable", "to": [0, 100]}
+    document = index({"it": {"method": "number"}}, clipped, normalisation=attaining)
+    words = 'The points of "a" have no bound, so no attainable range. Use goalposts.'
+    assert told(document, QUESTIONNAIRE) == [("no-bound", "/children/0", words)]
+
+
+def test_a_range_is_turned_with_its_indicator() -> None:
+    """Where fewer is better, the most points are the least value."""
+    clip = {"method": "clip", "lower": 1, "upper": 9}
+    turned = indicator("a", "users", "it", treatment=[clip], direction=-1)
+    document = index({"it": {"method": "number"}}, turned, scale={"lower": 0, "upper": 100})
+    words = (
+        "The scores can lie from -9 to -1, and the scale is from 0 to 100. "
+        "Widen the scale, or normalise."
+    )
+    assert told(document, QUESTIONNAIRE) == [("outside-scale", "/scale", words)]

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from tests.documents.small import USERS, index, indicator, questionnaire
+from tests.documents.small import STAGE, USERS, index, indicator, questionnaire
 
 import agencyindex as ai
 from agencyindex.errors import MethodError
@@ -86,7 +86,9 @@ def test_what_a_line_makes_of_a_leaf_and_of_a_node(nodes: str) -> None:
     line = {"method": "goalposts", "goalposts": [0, 1], "to": [0, 100], "clip": False}
     leaf = index(NUMBER, {**LEAVES[0], "normalisation": line})
     node = index(NUMBER, LEAVES[0], rescaling=line)
+    median = {**node, "aggregation": {"method": "median"}}
     one, other = [("a0", "i", "of_users")], [("a0", "i", "i")]
+    assert found(median, {"users": 1e307}, nodes=nodes) == [other, other]
     assert found(leaf, {"users": 1e307}, nodes=nodes) == [one, one]
     assert found(node, {"users": 1e307}, nodes=nodes) == [other, other]
 
@@ -187,3 +189,17 @@ def test_what_is_learnt_from_what_no_float_can_hold() -> None:
     with pytest.raises(MethodError) as caught:
         ai.fit(ai.load(document, ai.IndexDefinition), responses)
     assert str(caught.value) == f"agency a, index i, node inner  {WORDS} [not-finite]"
+
+
+def test_what_a_treatment_refuses_of_the_points_of_an_answer_is_told_of_the_indicator() -> None:
+    """No population is needed to know that zero has no logarithm."""
+    points = {"method": "points", "points": {"no": 0, "tested": 1}}
+    logarithm = {"method": "log", "plus": 0}
+    document = index({"it": points}, indicator("a", "stage", "it", treatment=[logarithm]))
+    asked = ai.load(questionnaire(STAGE), ai.Questionnaire)
+    with pytest.raises(MethodError) as caught:
+        ai.freeze(ai.load(document, ai.IndexDefinition), asked)
+    assert str(caught.value) == (
+        "index i, node a, Logarithm  A logarithm needs values above 0, found 0. "
+        'State a greater "plus", or use another treatment. [not-positive]'
+    )
