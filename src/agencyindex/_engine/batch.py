@@ -170,7 +170,7 @@ def run_batch(
             first += size
             while block.beyond:
                 column, row = block.beyond.pop()
-                beyond.append(Beyond(row, plan.nodes[0].index, plan.nodes[column].id))
+                beyond.append(Beyond.at(plan, column, row))
 
     workers = min(len(starts), os.cpu_count() or 1)
     if workers > 1:

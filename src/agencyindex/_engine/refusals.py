@@ -18,6 +18,12 @@ class Beyond:
     index: str
     node: str
 
+    @classmethod
+    def at(cls, plan: Plan, column: int, row: int) -> Beyond:
+        """The agency of a row, at a node of a plan."""
+        node = plan.nodes[column]
+        return cls(row, node.index, node.id)
+
 
 def refuse_beyond(beyond: Iterable[Beyond], agencies: Sequence[str]) -> None:
     """Refuse values that no float can hold.

@@ -52,7 +52,7 @@ def run_single(
         one = leaf.outcomes(columns, EVERY_ROW)
         value, status = float(one.values[0]), int(one.statuses[0])
         if isinf(value):
-            beyond.add(_beyond(plan, position))
+            beyond.add(Beyond.at(plan, position, 0))
             value = 0.0
         there, real = float(not isnan(value)), float(status == SCORED)
         found[position] = (value, there, real, status, int(one.causes[0]))
@@ -72,10 +72,6 @@ def every_figure(plan: Plan, codes: NDArray[np.intp], found: Mapping[int, Figure
     figures[plan.coded.columns] = plan.coded.figures[plan.coded.starts + codes[plan.coded.places]]
     figures[list(found)] = list(found.values())
     return figures
-
-
-def _beyond(plan: Plan, position: int) -> Beyond:
-    return Beyond(0, plan.nodes[0].index, plan.nodes[position].id)
 
 
 def _run_branch(  # noqa: C901 - a call more would cost a tenth of the time
@@ -111,7 +107,7 @@ def _run_branch(  # noqa: C901 - a call more would cost a tenth of the time
             total += factor * (value if aggregation.linear else float(aggregation.before(value)))
             weight += share
             if branch.unbounded and isinf(total) and aggregation.linear:
-                beyond.add(_beyond(plan, branch.column))
+                beyond.add(Beyond.at(plan, branch.column, 0))
                 total = 0.0
         elif column in stopped:
             total = nan
@@ -132,7 +128,7 @@ def _finished(branch: Branch, plan: Plan, value: float, beyond: set[Beyond]) -> 
         with np.errstate(over="ignore"):
             value = float(branch.rescaling.normalise(np.array([value]))[0])
     if branch.unbounded and isinf(value):
-        beyond.add(_beyond(plan, branch.column))
+        beyond.add(Beyond.at(plan, branch.column, 0))
         value = 0.0
     low, high = branch.bounds
     result = low if value < low else min(value, high)
