@@ -2,8 +2,8 @@
 
 Run it with ``python benchmarks/methods.py``, and some of 159, 10000 and 1000000 as arguments for
 these numbers of agencies alone; scikit-criteria, pymcdm and pandas are the peers. Where neither
-has a method, plain numpy or pandas is the peer. All take the same array of 100 indicators, each in
-one piece. Times are the least of some repeats, the two of a pair by turns.
+has a method, plain numpy or pandas is the peer. All take the same array of 100 indicators, each
+in one piece. Times are the least of some repeats, the two of a pair by turns.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from skcriteria.preprocessing import scalers, weighters
 
 from agencyindex.methods import normalisation as norm
 from agencyindex.methods import weighting as weigh
-from agencyindex.methods.protocols import Normalisation, Siblings
+from agencyindex.methods.protocols import Siblings
 
 SIZES = {159: 15, 10_000: 5, 1_000_000: 1}
 INDICATORS = 100
@@ -38,14 +38,6 @@ def population(agencies: int) -> np.ndarray:
     for column in range(INDICATORS):
         values[:, column] = (common + random.uniform(0.5, 5, agencies)) * 1.3 ** (column % 20)
     return values
-
-
-def by_column(method: Normalisation, values: np.ndarray) -> np.ndarray:
-    """The pure function of one indicator, for one after the other."""
-    found = np.empty_like(values)
-    for column in range(values.shape[1]):
-        found[:, column] = method.normalise(values[:, column])
-    return found
 
 
 def in_turn(work: Callable[[np.ndarray], np.ndarray], values: np.ndarray) -> np.ndarray:
@@ -114,24 +106,24 @@ def normalisations(values: np.ndarray) -> list[tuple[str, str, Work, Work]]:
         (
             "minmax",
             "scikit-criteria",
-            lambda: by_column(minmax, values),
+            lambda: minmax.normalise(values),
             lambda: scalers.MinMaxScaler("matrix")._transform_matrix(values),
         ),
         (
             "minmax",
             "pymcdm",
-            lambda: by_column(minmax, values),
+            lambda: minmax.normalise(values),
             lambda: normalize_matrix(values, pym_norm.minmax_normalization, None),
         ),
         (
             "zscore",
             "scikit-criteria",
-            lambda: by_column(norm.ZScore(mean=0, deviation=1), values),
+            lambda: norm.ZScore(mean=0, deviation=1).normalise(values),
             lambda: scalers.StandarScaler("matrix")._transform_matrix(values),
         ),
     ]
     for method, peer, work in columns:
-        ours = lambda method=method: by_column(method, values)  # noqa: E731
+        ours = lambda method=method: method.normalise(values)  # noqa: E731
         theirs = lambda work=work: in_turn(work, values)  # noqa: E731
         rows.append((method.name, peer, ours, theirs))
     return rows

@@ -10,7 +10,8 @@ import pytest
 from tests.methods.populations import same
 
 from agencyindex.methods import adding
-from agencyindex.methods.adding import BLOCK, FEW, products, quotient, total
+from agencyindex.methods.adding import FEW, products, quotient, total
+from agencyindex.methods.columns import TALL as BLOCK
 
 RANDOM = np.random.default_rng(53)
 MANY_VALUES = {

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from math import frexp, fsum, ldexp
 
 import numpy as np
 from numpy.typing import NDArray
 
+from agencyindex.methods.columns import parts
 from agencyindex.methods.parameters import refusal
 from agencyindex.methods.protocols import FloatArray, SeparableAggregation
 
@@ -52,8 +53,6 @@ USUAL = 500
 """Powers of two that are floats; by others numbers are multiplied more slowly."""
 FEW = 512
 """So many numbers `math.fsum` adds as quickly."""
-BLOCK = 2**14
-LEFT = 64
 
 BITS, SLICED = 21, 2**10
 """A slice, and so many rows that the products of two slices add to no more than 2 ** 52."""
@@ -77,9 +76,6 @@ def times_power(values: FloatArray, power: int) -> FloatArray:
 def total(values: FloatArray) -> float:
     """The sum of finite numbers (n,), rounded once: what `math.fsum` gives, but quicker for many.
 
-    Each block is split into parts that are whole multiples of so great a power of two that floats
-    add them without rounding, in whatever order.
-
     Examples
     --------
     >>> total(np.array([1e16, 1.0, -1e16] * 1000))
@@ -87,35 +83,66 @@ def total(values: FloatArray) -> float:
     """
     if values.size <= FEW:
         return fsum(values.tolist())
-    parts: list[float] = []
-    for start in range(0, values.size, BLOCK):
-        parts += _parts(values[start : start + BLOCK])
-    return fsum(parts)
-
-
-def _parts(block: FloatArray) -> list[float]:
-    """A few numbers whose exact sum is that of a block, and some that are left."""
-    greatest = max(float(block.max()), -float(block.min()))
+    greatest = max(float(values.max()), -float(values.min()))
     if greatest >= 2.0**990:
-        return [*block.tolist()]
-    parts: list[float] = []
-    rest, part = block.copy(), np.empty_like(block)
-    exponent = frexp(greatest)[1]
+        return fsum(values.tolist())
+    exponents = np.array([frexp(greatest)[1]])
+    return fsum(summands(values[:, np.newaxis], exponents, lambda part, _: part.copy())[0])
+
+
+def summands(
+    values: FloatArray,
+    exponents: NDArray[np.int_],
+    terms: Callable[[FloatArray, slice], FloatArray],
+) -> list[list[float]]:
+    """For each column of a table (n, m) a few numbers whose exact sum is that of its terms.
+
+    Terms are split into parts that are whole multiples of so great a power of two that floats add
+    them without rounding, in whatever order.
+
+    Parameters
+    ----------
+    values
+        What terms are made of.
+    exponents
+        Powers of two (m,), at most 990, that no term of a column is above.
+    terms
+        Makes new terms, all finite, of a part of the table and its columns.
+
+    Examples
+    --------
+    >>> values = np.array([[1.0, 1e16], [2.0, 1.0]])
+    >>> found = summands(values, np.frexp(values.max(axis=0))[1], lambda part, _: part.copy())
+    >>> [fsum(each) for each in found]
+    [3.0, 1e+16]
+    """
+    found: list[list[float]] = []
+    for columns, stretch in parts(values):
+        sums: list[FloatArray] = []
+        for rows in stretch:
+            sums += _summed(terms(values[rows, columns], columns), exponents[columns])
+        found += np.array(sums).reshape(len(sums), -1).T.tolist()
+    return found
+
+
+def _summed(rest: FloatArray, exponents: NDArray[np.int_]) -> list[FloatArray]:
+    """Sums of the slices of some rows, which are used up."""
+    found: list[FloatArray] = []
+    part = np.empty_like(rest)
     while True:
         # What a number loses in a sum with this one lies below 2 ** (exponent - 38): so 2 ** 14
         # numbers, none of them above 2 ** exponent, are added without rounding.
-        great = ldexp(1.5, exponent + 14)
+        great = np.ldexp(1.5, exponents + 14)
         np.add(rest, great, out=part)
         np.subtract(part, great, out=part)
-        parts.append(float(part.sum()))
+        found.append(part.sum(axis=0))
+        if np.array_equal(part, rest):
+            return found
         np.subtract(rest, part, out=rest)
-        left = rest != 0
-        if np.count_nonzero(left) <= LEFT:
-            return [*parts, *rest[left].tolist()]
-        exponent -= 38
+        exponents = exponents - 38
 
 
-def products(columns: Sequence[FloatArray]) -> FloatArray:
+def products(columns: Sequence[FloatArray] | FloatArray) -> FloatArray:
     """The sums of products (m, m) of every two of m columns (n,) of finite numbers.
 
     Columns are cut into slices of 21 bits, whose products floats add without rounding; so neither

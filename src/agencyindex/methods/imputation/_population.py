@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import repeat
 
 import numpy as np
+from numpy.typing import NDArray
 
-from agencyindex.methods.adding import total
 from agencyindex.methods.parameters import refusal, shown
 from agencyindex.methods.protocols import FloatArray, Peers
 
@@ -14,9 +15,6 @@ HANDBOOK = (
     "OECD and JRC (2008) Handbook on Constructing Composite Indicators, step 3 (imputation of "
     "missing data), OECD Publishing, doi:10.1787/9789264043466-en"
 )
-
-GREAT = 2.0**960
-"""Beyond this the sum of some values may be beyond all floats."""
 
 
 def population(owner: str, values: FloatArray) -> FloatArray:
@@ -41,13 +39,6 @@ def demand_finite(owner: str, values: FloatArray) -> None:
         raise refusal("not-finite", owner, message, "Correct it, or leave it out.", found)
 
 
-def mean(present: FloatArray) -> float:
-    """The mean, whatever the order, and never beyond the values themselves."""
-    low, high = float(present.min()), float(present.max())
-    scale = 2.0**-64 if max(-low, high) > GREAT else 1.0
-    return min(max(total(present * scale) / present.size / scale, low), high)
-
-
 def agencies_of(owner: str, peers: Peers | None, count: int) -> Sequence[str]:
     """The ids of as many agencies as there are values."""
     agencies = () if peers is None else peers.agencies
@@ -64,3 +55,26 @@ def groups_of(owner: str, group: str, peers: Peers | None, count: int) -> Sequen
         message = f'{count} values came with {len(groups)} groups of "{group}".'
         raise refusal("needs-population", owner, message, "Give them as Peers(groups=...).")
     return groups
+
+
+def looked_up(table: Mapping[str, float], names: Sequence[str | None]) -> FloatArray:
+    """The value of each name (n,); a gap where it has none."""
+    known: dict[str | None, float] = {}
+    known.update(table)
+    found = map(known.get, names, repeat(np.nan))
+    return np.fromiter(found, dtype=np.float64, count=len(names))
+
+
+def with_filled(values: FloatArray, stated: FloatArray) -> FloatArray:
+    """Values (n,) or (n, m) with what is stated for each row (n,) where there are gaps."""
+    rows = stated.reshape(-1, *[1] * (values.ndim - 1))
+    return np.where(np.isnan(values), rows, values)
+
+
+def by_group(groups: Sequence[str | None]) -> tuple[list[str], NDArray[np.int64]]:
+    """The names of the groups, in order, and the place of each agency's among them; -1 for none."""
+    names = sorted(each for each in {*groups} if each is not None)
+    places: dict[str | None, int] = {each: place for place, each in enumerate(names)}
+    places[None] = -1
+    of_each = map(places.__getitem__, groups)
+    return names, np.fromiter(of_each, dtype=np.int64, count=len(groups))

@@ -6,15 +6,19 @@ from typing import ClassVar
 
 import attrs
 import numpy as np
+from numpy.typing import NDArray
 
+from agencyindex.methods.adding import quotient
+from agencyindex.methods.columns import CACHED, by_columns, stretches
 from agencyindex.methods.imputation._population import (
     agencies_of,
+    by_group,
     demand_finite,
     groups_of,
-    mean,
     population,
 )
 from agencyindex.methods.imputation.groups import demand_group
+from agencyindex.methods.moments import GREAT
 from agencyindex.methods.parameters import demands, is_whole, refusal, whole
 from agencyindex.methods.protocols import FloatArray, Imputation, Peers, Range
 
@@ -38,16 +42,41 @@ def _scaled(others: FloatArray) -> FloatArray:
     return result
 
 
-def _distances(one: FloatArray, donors: FloatArray) -> FloatArray:
-    """Gower distance of one row to each donor; infinite where both have nothing."""
-    total, count = np.zeros(len(donors)), np.zeros(len(donors))
+def _distances(some: FloatArray, donors: FloatArray) -> FloatArray:
+    """Gower distances (k, d) of rows to each donor; infinite where both have nothing."""
+    total, count = np.zeros((2, len(some), len(donors)))
     # Column by column, so that a distance does not depend on the size of the batch.
-    for value, column in zip(one.tolist(), donors.T, strict=True):
-        apart = np.abs(column - value)
+    for of_some, of_donors in zip(some.T, donors.T, strict=True):
+        apart = np.abs(np.subtract.outer(of_some, of_donors))
         both = ~np.isnan(apart)
         total += np.where(both, apart, 0.0)
         count += both
-    return np.asarray(np.divide(total, count, out=np.full(len(donors), np.inf), where=count > 0))
+    return np.asarray(np.divide(total, count, out=np.full(total.shape, np.inf), where=count > 0))
+
+
+def _means(nearest: FloatArray) -> FloatArray:
+    """The mean of each row (k, d) of values, d at least 1, ascending and gaps last.
+
+    A row of gaps is a gap. Adding from the least up does not depend on the order of agencies.
+    """
+    low, high = nearest[:, 0], np.fmax.reduce(nearest, axis=1)
+    great = max(np.nanmax(high, initial=0.0), -np.nanmin(low, initial=0.0)) > GREAT
+    scale = 2.0**-64 if great else 1.0
+    total, count = np.zeros((2, len(nearest)))
+    for column in nearest.T:
+        here = ~np.isnan(column)
+        total += np.where(here, column, 0.0) * scale
+        count += here
+    means = quotient(total, count) / scale
+    # Adding zero turns -0 into 0: which of them comes first would depend on the order.
+    return np.asarray(np.clip(means, low, high) + 0.0)
+
+
+def _place(draws: NDArray[np.uint64], counts: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Draws of 64 bits times counts, over 2 ** 64 and rounded down."""
+    many, half = counts.astype(np.uint64), np.uint64(32)
+    low = (draws & np.uint64(2**32 - 1)) * many >> half
+    return np.asarray(((draws >> half) * many + low >> half).astype(np.int64))
 
 
 @attrs.frozen(kw_only=True)
@@ -113,7 +142,7 @@ class NearestNeighbours:
         raise _not_freezable("NearestNeighbours")
 
     def fill(self, values: FloatArray, peers: Peers | None = None) -> FloatArray:
-        """Values (n,), themselves the population, with the mean of the nearest for each gap.
+        """Values (n,) or (n, m), themselves the population, with the nearest's mean for each gap.
 
         Raises
         ------
@@ -122,7 +151,9 @@ class NearestNeighbours:
             given, ``empty-population`` where nobody has a value, ``not-finite`` where one is
             infinite.
         """
-        x = np.asarray(values, dtype=np.float64)
+        return by_columns(values, lambda column: self._filled(column, peers))
+
+    def _filled(self, x: FloatArray, peers: Peers | None) -> FloatArray:
         population("NearestNeighbours", x)
         agencies = agencies_of("NearestNeighbours", peers, x.size)
         others = None if peers is None else peers.others
@@ -133,15 +164,16 @@ class NearestNeighbours:
         known = np.asarray(others, dtype=np.float64)
         demand_finite("NearestNeighbours", known)
         scaled, gaps = _scaled(known), np.isnan(x)
-        order = sorted(np.flatnonzero(~gaps).tolist(), key=agencies.__getitem__)
+        order = np.array(sorted(range(x.size), key=agencies.__getitem__))
+        donors, some = order[~gaps[order]], np.flatnonzero(gaps)
         result = x.copy()
-        for gap in np.flatnonzero(gaps).tolist():
-            distances = _distances(scaled[gap], scaled[order])
+        for part in stretches(some.size, max(CACHED // donors.size, 1)):
+            distances = _distances(scaled[some[part]], scaled[donors])
             # The order is that of the ids, and a stable sort keeps it among equals.
-            nearest = np.argsort(distances, kind="stable")[: self.neighbours]
-            reached = nearest[np.isfinite(distances[nearest])]
-            if reached.size:
-                result[gap] = mean(x[order][reached])
+            nearest = np.argsort(distances, axis=1, kind="stable")[:, : self.neighbours]
+            reached = np.isfinite(np.take_along_axis(distances, nearest, axis=1))
+            chosen = np.where(reached, x[donors][nearest], np.nan)
+            result[some[part]] = _means(np.sort(chosen, axis=1))
         return result
 
     def attainable(self, attainable: Range) -> Range:
@@ -214,7 +246,9 @@ class HotDeck:
         raise _not_freezable("HotDeck")
 
     def fill(self, values: FloatArray, peers: Peers | None = None) -> FloatArray:
-        """Values (n,), themselves the population, with a drawn one for each gap.
+        """Values (n,) or (n, m), themselves the population, with a drawn one for each gap.
+
+        Each column of a table is filled by itself, with the same draws.
 
         Raises
         ------
@@ -222,24 +256,28 @@ class HotDeck:
             ``needs-population`` where the ids or the groups of the agencies are not given,
             ``empty-population`` where nobody has a value, ``not-finite`` where one is infinite.
         """
-        x = np.asarray(values, dtype=np.float64)
+        return by_columns(values, lambda column: self._filled(column, peers))
+
+    def _filled(self, x: FloatArray, peers: Peers | None) -> FloatArray:
         population("HotDeck", x)
         agencies = agencies_of("HotDeck", peers, x.size)
-        groups: list[str | None] = [""] * x.size
+        decks = np.zeros(x.size, dtype=np.int64)
         if self.group is not None:
-            groups = list(groups_of("HotDeck", self.group, peers, x.size))
-        # Raw bits, because numpy promises those and not what it makes of them.
-        bits = np.random.PCG64(self.seed)
-        order = sorted(range(x.size), key=agencies.__getitem__)
-        decks: dict[str | None, list[float]] = {}
-        for each in order:
-            if groups[each] is not None and not np.isnan(x[each]):
-                decks.setdefault(groups[each], []).append(float(x[each]))
+            _, decks = by_group(groups_of("HotDeck", self.group, peers, x.size))
+        order = np.array(sorted(range(x.size), key=agencies.__getitem__))
+        gaps = np.isnan(x[order])
+        some, donors = order[gaps], order[~gaps & (decks[order] >= 0)]
+        # The donors of the first group in the order of ids, then those of the next one.
+        donors = donors[np.argsort(decks[donors], kind="stable")]
+        first, last = (
+            np.searchsorted(decks[donors], decks[some], side=side) for side in ("left", "right")
+        )
         result = x.copy()
-        for each in order:
-            if np.isnan(x[each]):
-                draw, deck = int(bits.random_raw()), decks.get(groups[each])
-                result[each] = deck[draw * len(deck) >> 64] if deck else np.nan
+        # Raw bits, because numpy promises those and not what it makes of them.
+        draws = np.random.PCG64(self.seed).random_raw(some.size)
+        places = first + _place(draws, last - first)
+        drawn = last > first
+        result[some[drawn]] = x[donors[places[drawn]]]
         return result
 
     def attainable(self, attainable: Range) -> Range:

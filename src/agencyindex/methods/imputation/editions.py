@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import compress
 from typing import ClassVar
 
 import attrs
 import numpy as np
 
-from agencyindex.methods.imputation._population import HANDBOOK, agencies_of, demand_finite
+from agencyindex.methods.columns import by_columns
+from agencyindex.methods.imputation._population import (
+    HANDBOOK,
+    agencies_of,
+    demand_finite,
+    looked_up,
+    with_filled,
+)
 from agencyindex.methods.parameters import as_table, demands, is_table, refusal
 from agencyindex.methods.protocols import FloatArray, Imputation, Peers, Range
 
@@ -55,7 +63,7 @@ class AgencyValues:
         return self
 
     def fill(self, values: FloatArray, peers: Peers | None = None) -> FloatArray:
-        """Values (n,) with its own for the gap of each agency.
+        """Values (n,) or (n, m) with its own for the gaps of each agency.
 
         Raises
         ------
@@ -63,9 +71,7 @@ class AgencyValues:
             ``needs-population`` where the ids of the agencies are not given.
         """
         x = np.asarray(values, dtype=np.float64)
-        agencies = agencies_of("AgencyValues", peers, x.size)
-        stated = [self.values.get(each, np.nan) for each in agencies]
-        return np.where(np.isnan(x), np.array(stated, dtype=np.float64), x)
+        return with_filled(x, looked_up(self.values, agencies_of("AgencyValues", peers, len(x))))
 
     def attainable(self, attainable: Range) -> Range:
         """The least and the greatest of its values."""
@@ -116,8 +122,9 @@ class PreviousEdition:
             raise refusal("needs-population", "PreviousEdition", message, mend)
         previous = np.asarray(peers.previous, dtype=np.float64)
         agencies = agencies_of("PreviousEdition", peers, previous.size)
-        pairs = zip(agencies, previous.tolist(), strict=True)
-        learnt = {agency: value for agency, value in sorted(pairs) if not np.isnan(value)}
+        here = ~np.isnan(previous)
+        known = compress(agencies, here.tolist())
+        learnt = dict(sorted(zip(known, previous[here].tolist(), strict=True)))
         if not learnt:
             message = "No agency had a value in the edition before."
             raise refusal("empty-population", "PreviousEdition", message, 'Use "constant".')
@@ -125,9 +132,20 @@ class PreviousEdition:
         return AgencyValues(values=learnt)
 
     def fill(self, values: FloatArray, peers: Peers | None = None) -> FloatArray:
-        """Values (n,) with those of the edition before for gaps."""
+        """Values (n,) or (n, m) with those of the edition before, in the same shape, for gaps."""
         told = Peers() if peers is None else peers
-        return self.fit(values, told, 1).fill(values, told)
+        x, previous = np.asarray(values, dtype=np.float64), told.previous
+        if x.ndim == 1 or previous is None:
+            return self.fit(x, told, 1).fill(x, told)
+        if np.shape(previous) != x.shape:
+            message = f"{x.shape[1]} columns came without as many of the edition before."
+            mend = "Give them as Peers(previous=...), in the shape of the values."
+            raise refusal("needs-population", "PreviousEdition", message, mend)
+        return by_columns(
+            x,
+            lambda column, before: self.fill(column, attrs.evolve(told, previous=before)),
+            np.asarray(previous, dtype=np.float64),
+        )
 
     def attainable(self, attainable: Range) -> Range:
         """The range itself: only values that somebody has, or between them."""

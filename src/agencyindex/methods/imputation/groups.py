@@ -8,7 +8,16 @@ from typing import ClassVar
 import attrs
 import numpy as np
 
-from agencyindex.methods.imputation._population import HANDBOOK, groups_of, mean, population
+from agencyindex.methods.columns import by_columns
+from agencyindex.methods.imputation._population import (
+    HANDBOOK,
+    by_group,
+    groups_of,
+    looked_up,
+    population,
+    with_filled,
+)
+from agencyindex.methods.moments import mean
 from agencyindex.methods.parameters import Demand, as_table, demands, is_table, refusal
 from agencyindex.methods.protocols import FloatArray, Imputation, Peers, Range
 from agencyindex.methods.quantiles import median
@@ -68,7 +77,7 @@ class GroupValues:
         return self
 
     def fill(self, values: FloatArray, peers: Peers | None = None) -> FloatArray:
-        """Values (n,) with that of its group for each gap.
+        """Values (n,) or (n, m) with that of its group for each gap.
 
         Raises
         ------
@@ -76,9 +85,8 @@ class GroupValues:
             ``needs-population`` where the groups of the agencies are not given.
         """
         x = np.asarray(values, dtype=np.float64)
-        groups = groups_of("GroupValues", self.group, peers, x.size)
-        stated = [np.nan if each is None else self.values.get(each, np.nan) for each in groups]
-        return np.where(np.isnan(x), np.array(stated, dtype=np.float64), x)
+        groups = groups_of("GroupValues", self.group, peers, len(x))
+        return with_filled(x, looked_up(self.values, groups))
 
     def attainable(self, attainable: Range) -> Range:
         """The least and the greatest of its values."""
@@ -94,17 +102,31 @@ def _learnt(
 ) -> GroupValues:
     """The statistic of each group that somebody with a value belongs to."""
     x = np.asarray(values, dtype=np.float64)
-    groups = groups_of(owner, group, peers, x.size)
-    grouped: dict[str, list[float]] = {}
-    for each, value in zip(groups, x.tolist(), strict=True):
-        if each is not None and not np.isnan(value):
-            grouped.setdefault(each, []).append(value)
-    if not grouped:
+    names, places = by_group(groups_of(owner, group, peers, x.size))
+    here = np.flatnonzero(~np.isnan(x) & (places >= 0))
+    if not here.size:
         message = f'No agency with a "{group}" has a value, so there is nothing to fill gaps with.'
         mend = 'Use "constant", or answers of more agencies.'
         raise refusal("empty-population", owner, message, mend)
-    learnt = {each: of(population(owner, np.array(grouped[each]))) for each in sorted(grouped)}
+    # All agencies of the first group that has a value, then of the next one.
+    here = here[np.argsort(places[here], kind="stable")]
+    found, starts = np.unique(places[here], return_index=True)
+    parts = zip(found.tolist(), np.split(x[here], starts[1:]), strict=True)
+    learnt = {names[place]: of(population(owner, part)) for place, part in parts}
     return GroupValues(group=group, values=learnt)
+
+
+def _filled(
+    owner: str,
+    group: str,
+    of: Callable[[FloatArray], float],
+    values: FloatArray,
+    peers: Peers | None,
+) -> FloatArray:
+    """Values with the statistic of its group for each gap, each column by itself."""
+    return by_columns(
+        values, lambda column: _learnt(owner, group, of, column, peers).fill(column, peers)
+    )
 
 
 @attrs.frozen(kw_only=True)
@@ -159,8 +181,8 @@ class GroupMean:
         return _learnt("GroupMean", self.group, mean, values, peers)
 
     def fill(self, values: FloatArray, peers: Peers | None = None) -> FloatArray:
-        """Values (n,), themselves the population, with the mean of its group for each gap."""
-        return _learnt("GroupMean", self.group, mean, values, peers).fill(values, peers)
+        """Values (n,) or (n, m), each column its own population, with its group's mean in gaps."""
+        return _filled("GroupMean", self.group, mean, values, peers)
 
     def attainable(self, attainable: Range) -> Range:
         """The range itself: only values that somebody has, or between them."""
@@ -219,8 +241,8 @@ class GroupMedian:
         return _learnt("GroupMedian", self.group, median, values, peers)
 
     def fill(self, values: FloatArray, peers: Peers | None = None) -> FloatArray:
-        """Values (n,), themselves the population, with the median of its group for each gap."""
-        return _learnt("GroupMedian", self.group, median, values, peers).fill(values, peers)
+        """Values (n,) or (n, m), each column its own population, with its group's median in gaps."""
+        return _filled("GroupMedian", self.group, median, values, peers)
 
     def attainable(self, attainable: Range) -> Range:
         """The range itself: only values that somebody has, or between them."""

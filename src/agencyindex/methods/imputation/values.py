@@ -7,7 +7,9 @@ from typing import ClassVar
 import attrs
 import numpy as np
 
-from agencyindex.methods.imputation._population import HANDBOOK, mean, population
+from agencyindex.methods.columns import by_columns
+from agencyindex.methods.imputation._population import HANDBOOK, population
+from agencyindex.methods.moments import mean
 from agencyindex.methods.parameters import demands, is_number, number
 from agencyindex.methods.protocols import FloatArray, Imputation, Peers, Range
 from agencyindex.methods.quantiles import median
@@ -102,8 +104,8 @@ class MeanImputation:
         return ConstantImputation(value=mean(population("MeanImputation", values)))
 
     def fill(self, values: FloatArray, peers: Peers | None = None) -> FloatArray:
-        """Values (n,), themselves the population, with their mean for each gap."""
-        return self.fit(values, NOBODY, 1).fill(values)
+        """Values (n,) or (n, m), each column its own population, with its mean for each gap."""
+        return by_columns(values, lambda column: self.fit(column, NOBODY, 1).fill(column))
 
     def attainable(self, attainable: Range) -> Range:
         """The range itself: only values that somebody has, or between them."""
@@ -149,8 +151,8 @@ class MedianImputation:
         return ConstantImputation(value=median(population("MedianImputation", values)))
 
     def fill(self, values: FloatArray, peers: Peers | None = None) -> FloatArray:
-        """Values (n,), themselves the population, with their median for each gap."""
-        return self.fit(values, NOBODY, 1).fill(values)
+        """Values (n,) or (n, m), each column its own population, with its median for each gap."""
+        return by_columns(values, lambda column: self.fit(column, NOBODY, 1).fill(column))
 
     def attainable(self, attainable: Range) -> Range:
         """The range itself: only values that somebody has, or between them."""
@@ -201,8 +203,8 @@ class WorstObserved:
         return ConstantImputation(value=float(worst))
 
     def fill(self, values: FloatArray, peers: Peers | None = None) -> FloatArray:
-        """Values (n,), themselves the population, with the least for each gap."""
-        return self.fit(values, NOBODY, 1).fill(values)
+        """Values (n,) or (n, m), each column its own population, with the least for each gap."""
+        return by_columns(values, lambda column: self.fit(column, NOBODY, 1).fill(column))
 
     def attainable(self, attainable: Range) -> Range:
         """The range itself: only values that somebody has, or between them."""

@@ -6,8 +6,9 @@ from math import inf, isfinite
 
 import numpy as np
 
+from agencyindex.methods.columns import each_part
 from agencyindex.methods.parameters import Demand, are_numbers
-from agencyindex.methods.protocols import FloatArray, Range
+from agencyindex.methods.protocols import FloatArray, Numeric, Range
 
 ANYWHERE: Range = (-inf, inf)
 """The range of what has no bound."""
@@ -24,8 +25,11 @@ def demand_scale(demand: Demand, name: str, ends: object) -> None:
     demand(name, ends, good, "a list of two different finite numbers")
 
 
-def mapped(x: FloatArray, goalposts: Range, to: Range) -> FloatArray:
-    """The line through both goalposts, which come out as the ends to the bit; it never turns."""
+def mapped(x: FloatArray, goalposts: tuple[Numeric, Numeric], to: Range) -> FloatArray:
+    """The line through both goalposts, which come out as the ends to the bit; it never turns.
+
+    Of a table (n, m) columns may have goalposts of their own (m,), which must all rise.
+    """
     (lower, upper), (start, end) = goalposts, to
     # Multiplying before dividing keeps whole numbers whole: 55 of 100 on a scale to 100 is 55.
     with np.errstate(over="ignore"):
@@ -36,13 +40,39 @@ def mapped(x: FloatArray, goalposts: Range, to: Range) -> FloatArray:
     # Rounding can miss the far end by a bit, and on a way past it; the near end is exact.
     rising = end > start
     short, past = (np.minimum, np.maximum) if rising else (np.maximum, np.minimum)
-    beyond = x > upper if upper > lower else x < upper
+    beyond = x > upper if np.all(upper > lower) else x < upper
     if beyond.any():
         result = np.where(beyond, past(result, end), short(result, end))
     else:
         short(result, end, out=result)
-    result[x == upper] = end
+    np.copyto(result, end, where=x == upper)
     return result
+
+
+def mapped_columns(x: FloatArray, goalposts: tuple[Numeric, Numeric], to: Range) -> FloatArray:
+    """A table (n, m) as `mapped`, in parts; a goalpost is that of each column (m,), or of all."""
+    lower, upper = (np.broadcast_to(each, x.shape[1:]) for each in goalposts)
+    return each_part(x, lambda part, at: mapped(part, (lower[at], upper[at]), to))
+
+
+def standard(
+    x: FloatArray, centre: Numeric, spread: Numeric, mean: float, deviation: float
+) -> FloatArray:
+    """The line through a centre, a unit of the new scale for each spread."""
+    # Multiplying before dividing keeps whole numbers whole.
+    with np.errstate(over="ignore"):
+        found = np.asarray(x - centre)
+        found *= deviation
+        found /= spread
+        found += mean
+    return found
+
+
+def standard_columns(
+    x: FloatArray, centre: FloatArray, spread: FloatArray, mean: float, deviation: float
+) -> FloatArray:
+    """A table (n, m) as `standard`, in parts, with centres and spreads (m,)."""
+    return each_part(x, lambda part, at: standard(part, centre[at], spread[at], mean, deviation))
 
 
 def ordered(ends: Range) -> Range:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from math import frexp, inf, isfinite, isnan, ldexp, sqrt
+from collections.abc import Callable
+from math import inf, isfinite, isnan
 
 import numpy as np
 
 from agencyindex.errors import MethodError
-from agencyindex.methods.adding import times_power, total
+from agencyindex.methods.columns import by_columns
+from agencyindex.methods.moments import moments
+from agencyindex.methods.normalisation._line import ANYWHERE
 from agencyindex.methods.parameters import refusal, shown
-from agencyindex.methods.protocols import FloatArray
+from agencyindex.methods.protocols import FloatArray, Normalisation
 
 
 def spanned(values: FloatArray, owner: str, lacking: str) -> tuple[FloatArray, float, float]:
@@ -65,47 +68,36 @@ def alike(
     return refusal("constant-indicator", owner, message, mend, low)
 
 
-def mean(found: FloatArray) -> float:
-    """The mean, whatever the order.
+def standards(
+    values: FloatArray, low: FloatArray, high: FloatArray
+) -> tuple[FloatArray, FloatArray]:
+    """Means and sample standard deviations of columns (n, m) that run from low to high (m,).
 
     Examples
     --------
-    >>> mean(np.array([0.1, 0.1, 0.1])), mean(np.array([1.5e308, 1.7e308]))
-    (0.1, 1.6e+308)
+    >>> standards(np.array([[2.0], [4.0], [6.0]]), np.array([2.0]), np.array([6.0]))
+    (array([4.]), array([2.]))
     """
-    low, high = float(found.min()), float(found.max())
-    scaled, exponent = _scaled(found, max(-low, high))
-    return _between(low, ldexp(total(scaled) / found.size, exponent), high)
+    found = moments(values, low, high)
+    deviation = found.size / np.sqrt(found.count - 1)
+    return np.ldexp(found.mean, found.power), np.ldexp(deviation, found.power)
 
 
-def moments(found: FloatArray, low: float, high: float) -> tuple[float, float]:
-    """The mean and the sample standard deviation of two values or more, whatever their size.
+def each_alone(
+    method: Normalisation,
+    values: FloatArray,
+    line: Callable[[FloatArray, FloatArray, FloatArray], FloatArray] | None = None,
+) -> FloatArray:
+    """Normalised values (n,), or of a table (n, m) those of each column, by what is learnt of them.
 
-    Examples
-    --------
-    >>> moments(np.array([2.0, 4.0, 6.0]), 2.0, 6.0)
-    (4.0, 2.0)
-    >>> moments(np.array([2e-200, 4e-200, 6e-200]), 2e-200, 6e-200)
-    (4e-200, 2e-200)
+    Where no column has gaps and none is constant, ``line`` does them at once, from the table, the
+    least and the greatest of each column.
     """
-    scaled, exponent = _scaled(found, max(-low, high))
-    middle = total(scaled) / found.size
-    scaled -= middle
-    # The second sum takes back what rounding the mean has added to the first.
-    off = total(scaled) ** 2 / found.size
-    scaled *= scaled
-    spread = ldexp(sqrt((total(scaled) - off) / (found.size - 1)), exponent)
-    return _between(low, ldexp(middle, exponent), high), spread
-
-
-def _between(low: float, middle: float, high: float) -> float:
-    """The middle; rounding takes the mean of equal numbers a little beyond them."""
-    return min(max(middle, low), high) + 0.0
-
-
-def _scaled(found: FloatArray, greatest: float) -> tuple[FloatArray, int]:
-    """The values between -1 and 1, and the power of two that takes them back."""
-    _, exponent = frexp(greatest)
-    # In two steps: the power of two that takes the least of all numbers to 1 is itself too great.
-    half = exponent // 2
-    return times_power(times_power(found, -half), half - exponent), exponent
+    x = np.asarray(values, dtype=np.float64)
+    if line is not None and x.ndim == 2 and x.size:
+        low, high = x.min(axis=0) + 0.0, x.max(axis=0) + 0.0
+        with np.errstate(over="ignore", invalid="ignore"):
+            regular = (low < high) & np.isfinite(high - low)
+        if regular.all():
+            return line(x, low, high)
+    return by_columns(x, lambda column: method.fit(column, ANYWHERE).normalise(column))

@@ -11,8 +11,8 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from agencyindex.methods import moments
 from agencyindex.methods.normalisation import _population as learn
-from agencyindex.methods.normalisation._line import ANYWHERE
 from agencyindex.methods.normalisation.lines import Constant
 from agencyindex.methods.parameters import (
     are_numbers,
@@ -199,8 +199,8 @@ class QuantileBands:
         return Steps(edges=edges, values=self.values, closed=("upper",) * len(edges))
 
     def normalise(self, values: FloatArray) -> FloatArray:
-        """The value of each number's band, the numbers the population; a gap stays one."""
-        return self.fit(values, ANYWHERE).normalise(values)
+        """The value of each number's band (n,) or (n, m), each column its own population."""
+        return learn.each_alone(self, values)
 
     def attainable(self, attainable: Range) -> Range:
         """The least and the greatest value, with ``when_constant``."""
@@ -276,7 +276,7 @@ class MeanBands:
             ``empty-population`` where there are no values, ``not-finite`` where they have no finite
             range, ``out-of-range`` where the band has none.
         """
-        mean = learn.mean(learn.spanned(values, "MeanBands", "mean")[0])
+        mean = moments.mean(learn.spanned(values, "MeanBands", "mean")[0])
         # Exact until the end: 1.1 times 100, as doubles have it, would be above 110.
         half = Fraction(repr(self.width)) * abs(Fraction(mean))
         try:
@@ -293,8 +293,8 @@ class MeanBands:
         )
 
     def normalise(self, values: FloatArray) -> FloatArray:
-        """The value of each number's band, the numbers the population; a gap stays one."""
-        return self.fit(values, ANYWHERE).normalise(values)
+        """The value of each number's band (n,) or (n, m), each column its own population."""
+        return learn.each_alone(self, values)
 
     def attainable(self, attainable: Range) -> Range:
         """The least and the greatest of the three values."""

@@ -10,7 +10,13 @@ import attrs
 import numpy as np
 
 from agencyindex.methods.normalisation import _population as learn
-from agencyindex.methods.normalisation._line import ANYWHERE, demand_scale, mapped, ordered
+from agencyindex.methods.normalisation._line import (
+    ANYWHERE,
+    demand_scale,
+    mapped,
+    mapped_columns,
+    ordered,
+)
 from agencyindex.methods.normalisation.lines import Constant, Goalposts
 from agencyindex.methods.parameters import demands, is_number, number, numbers, refusal, shown
 from agencyindex.methods.protocols import FloatArray, Normalisation, Range
@@ -146,8 +152,10 @@ class DistanceToMax:
         raise learn.alike(found, "DistanceToMax", "range")
 
     def normalise(self, values: FloatArray) -> FloatArray:
-        """Normalised values, themselves the population; a gap stays one."""
-        return self.fit(values, ANYWHERE).normalise(values)
+        """Normalised values (n,) or (n, m), each column its own population; a gap stays one."""
+        return learn.each_alone(
+            self, values, lambda x, low, high: mapped_columns(x, (low, high), UNIT)
+        )
 
     def attainable(self, attainable: Range) -> Range:
         """Without a bound: later values may lie anywhere."""
@@ -230,8 +238,8 @@ class DistanceToTarget:
         return Goalposts(goalposts=(low, self.target), to=UNIT, clip=False)
 
     def normalise(self, values: FloatArray) -> FloatArray:
-        """Normalised values, themselves the population; a gap stays one."""
-        return self.fit(values, ANYWHERE).normalise(values)
+        """Normalised values (n,) or (n, m), each column its own population; a gap stays one."""
+        return learn.each_alone(self, values)
 
     def attainable(self, attainable: Range) -> Range:
         """Without a lower bound; up to 1 and ``when_constant`` if capped."""

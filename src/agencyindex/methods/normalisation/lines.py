@@ -9,8 +9,14 @@ from typing import ClassVar
 import attrs
 import numpy as np
 
-from agencyindex.methods.normalisation._line import ANYWHERE, demand_scale, mapped, ordered
-from agencyindex.methods.normalisation._population import alike, spanned
+from agencyindex.methods.normalisation._line import (
+    ANYWHERE,
+    demand_scale,
+    mapped,
+    mapped_columns,
+    ordered,
+)
+from agencyindex.methods.normalisation._population import alike, each_alone, spanned
 from agencyindex.methods.parameters import demands, is_number, number, numbers, refusal, shown
 from agencyindex.methods.protocols import FloatArray, Normalisation, Range
 
@@ -322,8 +328,10 @@ class MinMax:
         raise alike(found, "MinMax", "range")
 
     def normalise(self, values: FloatArray) -> FloatArray:
-        """Normalised values, themselves the population; a gap stays one."""
-        return self.fit(values, ANYWHERE).normalise(values)
+        """Normalised values (n,) or (n, m), each column its own population; a gap stays one."""
+        return each_alone(
+            self, values, lambda x, low, high: mapped_columns(x, (low, high), self.to)
+        )
 
     def attainable(self, attainable: Range) -> Range:
         """What any population may give: both ends if clipped, with ``when_constant``."""

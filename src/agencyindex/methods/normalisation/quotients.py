@@ -11,7 +11,7 @@ import numpy as np
 
 from agencyindex.errors import MethodError, did_you_mean
 from agencyindex.methods.normalisation import _population as learn
-from agencyindex.methods.normalisation._line import ANYWHERE, ordered
+from agencyindex.methods.normalisation._line import ANYWHERE, mapped_columns, ordered
 from agencyindex.methods.normalisation.lines import Goalposts
 from agencyindex.methods.parameters import demands, refusal, shown
 from agencyindex.methods.protocols import FloatArray, Normalisation, Range
@@ -188,8 +188,13 @@ class FractionOfMax:
         return Goalposts(goalposts=(0.0, high), to=UNIT, clip=False)
 
     def normalise(self, values: FloatArray) -> FloatArray:
-        """Normalised values, themselves the population; a gap stays one."""
-        return self.fit(values, ANYWHERE).normalise(values)
+        """Normalised values (n,) or (n, m), each column its own population; a gap stays one."""
+        return learn.each_alone(self, values, self._at_once)
+
+    def _at_once(self, x: FloatArray, _: FloatArray, high: FloatArray) -> FloatArray:
+        if (high > 0).all():
+            return mapped_columns(x, (0.0, high), UNIT)
+        return learn.each_alone(self, x)
 
     def attainable(self, attainable: Range) -> Range:
         """The quotients of what can be attained; without a bound where the sign is not known."""

@@ -9,6 +9,7 @@ from typing import ClassVar, Literal
 import attrs
 import numpy as np
 
+from agencyindex.methods.columns import by_columns
 from agencyindex.methods.normalisation import _population as learn
 from agencyindex.methods.normalisation._line import demand_scale, mapped, ordered
 from agencyindex.methods.parameters import Demand, are_numbers, demands, numbers, refusal, shown
@@ -199,7 +200,10 @@ class Rank:
         return ReferenceTable(values=listed.tolist(), scores=ranks.tolist())
 
     def normalise(self, values: FloatArray) -> FloatArray:
-        """Ranks among the values themselves; a gap stays one."""
+        """Ranks (n,) or (n, m) among the values of each column; a gap stays one."""
+        return by_columns(values, self._ranks)
+
+    def _ranks(self, values: FloatArray) -> FloatArray:
         return _placed(values, *_ranked(learn.present(values, "Rank", "order"), self.ties))
 
     def attainable(self, attainable: Range) -> Range:
@@ -262,7 +266,10 @@ class Borda:
         return ReferenceTable(values=listed.tolist(), scores=(ranks - 1).tolist())
 
     def normalise(self, values: FloatArray) -> FloatArray:
-        """Points among the values themselves; a gap stays one."""
+        """Points (n,) or (n, m) among the values of each column; a gap stays one."""
+        return by_columns(values, self._points)
+
+    def _points(self, values: FloatArray) -> FloatArray:
         listed, ranks = _ranked(learn.present(values, "Borda", "order"), self.ties)
         return _placed(values, listed, ranks - 1)
 
@@ -351,8 +358,8 @@ class PercentileRank:
         return listed, mapped(ranks, (none, float(found.size)), self.to)
 
     def normalise(self, values: FloatArray) -> FloatArray:
-        """Shares among the values themselves; a gap stays one."""
-        return _placed(values, *self._shares(values))
+        """Shares (n,) or (n, m) among the values of each column; a gap stays one."""
+        return by_columns(values, lambda column: _placed(column, *self._shares(column)))
 
     def attainable(self, attainable: Range) -> Range:
         """Both ends of the scale, the lower one first."""

@@ -8,8 +8,14 @@ from typing import ClassVar
 import attrs
 import numpy as np
 
+from agencyindex.methods import moments
 from agencyindex.methods.normalisation import _population as learn
-from agencyindex.methods.normalisation._line import ANYWHERE, ordered
+from agencyindex.methods.normalisation._line import (
+    ANYWHERE,
+    ordered,
+    standard,
+    standard_columns,
+)
 from agencyindex.methods.normalisation.lines import Constant
 from agencyindex.methods.parameters import demands, is_number, number, refusal, shown
 from agencyindex.methods.protocols import FloatArray, Normalisation, Range
@@ -92,13 +98,7 @@ class LinearMap:
     def normalise(self, values: FloatArray) -> FloatArray:
         """Normalised values; a gap stays one."""
         x = np.asarray(values, dtype=np.float64)
-        # Multiplying before dividing keeps whole numbers whole.
-        with np.errstate(over="ignore"):
-            found = np.asarray(x - self.centre)
-            found *= self.deviation
-            found /= self.spread
-            found += self.mean
-        return found
+        return standard(x, self.centre, self.spread, self.mean, self.deviation)
 
     def attainable(self, attainable: Range) -> Range:
         """Both ends normalised, the lower one first; an infinite end stays so."""
@@ -174,15 +174,22 @@ class ZScore:
             if self.when_constant is not None:
                 return Constant(value=self.when_constant)
             raise learn.alike(found, "ZScore", "standard deviation")
-        centre, spread = learn.moments(found, low, high)
+        table = found[:, np.newaxis]
+        (centre,), (spread,) = learn.standards(table, np.array([low]), np.array([high]))
         if not spread:
             message = f"The values run from {low:g} to {high:g}, and their standard deviation is 0."
             raise refusal("constant-indicator", "ZScore", message, "Use a smaller unit.", low)
         return LinearMap(centre=centre, spread=spread, mean=self.mean, deviation=self.deviation)
 
     def normalise(self, values: FloatArray) -> FloatArray:
-        """Normalised values, themselves the population; a gap stays one."""
-        return self.fit(values, ANYWHERE).normalise(values)
+        """Normalised values (n,) or (n, m), each column its own population; a gap stays one."""
+        return learn.each_alone(self, values, self._at_once)
+
+    def _at_once(self, x: FloatArray, low: FloatArray, high: FloatArray) -> FloatArray:
+        centre, spread = learn.standards(x, low, high)
+        if spread.all():
+            return standard_columns(x, centre, spread, self.mean, self.deviation)
+        return learn.each_alone(self, x)
 
     def attainable(self, attainable: Range) -> Range:
         """Without a bound: how far an agency can be from the mean depends on the others."""
@@ -272,8 +279,8 @@ class RobustScore:
         )
 
     def normalise(self, values: FloatArray) -> FloatArray:
-        """Normalised values, themselves the population; a gap stays one."""
-        return self.fit(values, ANYWHERE).normalise(values)
+        """Normalised values (n,) or (n, m), each column its own population; a gap stays one."""
+        return learn.each_alone(self, values)
 
     def attainable(self, attainable: Range) -> Range:
         """Without a bound: how far an agency can be from the median depends on the others."""
@@ -349,12 +356,12 @@ class Ampi:
             if self.when_constant is not None:
                 return Constant(value=self.when_constant)
             raise learn.alike(found, "Ampi", "range")
-        centre = learn.mean(found) if self.centre is None else self.centre
+        centre = moments.mean(found) if self.centre is None else self.centre
         return LinearMap(centre=centre, spread=high - low, mean=100, deviation=60)
 
     def normalise(self, values: FloatArray) -> FloatArray:
-        """Normalised values, themselves the population; a gap stays one."""
-        return self.fit(values, ANYWHERE).normalise(values)
+        """Normalised values (n,) or (n, m), each column its own population; a gap stays one."""
+        return learn.each_alone(self, values)
 
     def attainable(self, attainable: Range) -> Range:
         """Without a bound: later values may lie anywhere."""

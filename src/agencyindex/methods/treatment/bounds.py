@@ -8,6 +8,7 @@ from typing import ClassVar, Literal
 import attrs
 import numpy as np
 
+from agencyindex.methods.columns import by_columns
 from agencyindex.methods.parameters import demands, is_number, number, shown
 from agencyindex.methods.protocols import FloatArray, Range, Treatment
 from agencyindex.methods.quantiles import quantile
@@ -137,8 +138,8 @@ class QuantileClip:
         return Clip(lower=lower, upper=upper)
 
     def treat(self, values: FloatArray) -> FloatArray:
-        """Clipped values, themselves the population; a gap stays one."""
-        return self.fit(values).treat(values)
+        """Clipped values (n,) or (n, m), each column its own population; a gap stays one."""
+        return by_columns(values, lambda column: self.fit(column).treat(column))
 
     def attainable(self, attainable: Range) -> Range:
         """The range itself: the limits are not known before the fit."""

@@ -9,6 +9,7 @@ from typing import ClassVar, Literal
 import attrs
 import numpy as np
 
+from agencyindex.methods.columns import by_columns
 from agencyindex.methods.parameters import (
     demands,
     is_number,
@@ -227,8 +228,8 @@ class Winsorise:
         return None
 
     def treat(self, values: FloatArray) -> FloatArray:
-        """Treated values, themselves the population; a gap stays one."""
-        return self.fit(values).treat(values)
+        """Treated values (n,) or (n, m), each column its own population; a gap stays one."""
+        return by_columns(values, lambda column: self.fit(column).treat(column))
 
     def attainable(self, attainable: Range) -> Range:
         """What any population may give: the range itself, or no bound where a logarithm may be."""

@@ -7,32 +7,19 @@ every column has its own power of two, so that nothing overflows or vanishes.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import frexp, fsum, sqrt
+from math import fsum
 
-import attrs
 import numpy as np
 
 from agencyindex.errors import MethodError
-from agencyindex.methods.adding import products, times_power, total
+from agencyindex.methods.adding import products
+from agencyindex.methods.columns import each_part
+from agencyindex.methods.moments import Moments, moments
 from agencyindex.methods.parameters import refusal
 from agencyindex.methods.protocols import FloatArray, Siblings
 
 NOISE = 1e-12
 NEGATIVE = ("error", "zero", "keep")
-
-
-@attrs.frozen(kw_only=True, eq=False)
-class Spread:
-    """A column less its mean: ``size`` x 2 ** ``power`` is its Euclidean norm, ``unit`` has 1.
-
-    ``mean`` is in the same power of two, ``count`` the number of values.
-    """
-
-    unit: FloatArray
-    size: float
-    power: int
-    mean: float
-    count: int
 
 
 def child(position: int, siblings: Siblings | None) -> str:
@@ -89,33 +76,20 @@ def complete(owner: str, values: FloatArray, siblings: Siblings | None) -> Float
     return found
 
 
-def spread(column: FloatArray) -> Spread:
-    """The mean and the spread of a column without gaps; of size 0 where all values are equal."""
-    least, greatest = float(column.min()), float(column.max())
-    power = frexp(max(abs(least), abs(greatest)))[1]
-    scaled = times_power(column, -power)
-    mean = total(scaled) / len(scaled)
-    if least == greatest:
-        mean = float(scaled[0])
-        unit = np.zeros_like(scaled)
-        return Spread(unit=unit, size=0.0, power=power, mean=mean, count=len(scaled))
-    # The mean is rounded; its error is a constant, and taken out again.
-    around = scaled - mean
-    around -= total(around) / len(around)
-    finer = frexp(max(float(around.max()), -float(around.min())))[1]
-    around = times_power(around, -finer)
-    size = sqrt(total(around * around))
-    return Spread(
-        unit=around / size,
-        size=size,
-        power=power + finer,
-        mean=float(np.ldexp(mean, -finer)),
-        count=len(around),
-    )
+def measured(found: FloatArray) -> Moments:
+    """Means and spreads of the columns of a table (n, m) without gaps, n at least 1."""
+    return moments(found, found.min(axis=0), found.max(axis=0))
 
 
-def spreads(owner: str, values: FloatArray, siblings: Siblings | None) -> list[Spread]:
-    """The spread of each column, none of which may be constant.
+def units(found: FloatArray, known: Moments) -> FloatArray:
+    """The columns (n, m) less their means, over their Euclidean norms."""
+    return each_part(found, lambda part, at: known.apart(part, at) / known.size[at])
+
+
+def spreads(
+    owner: str, values: FloatArray, siblings: Siblings | None
+) -> tuple[FloatArray, Moments]:
+    """The `units` (n, m) of the columns, none of which may be constant, and how these spread.
 
     Raises
     ------
@@ -123,28 +97,27 @@ def spreads(owner: str, values: FloatArray, siblings: Siblings | None) -> list[S
         ``constant-indicator`` where all values of a child are equal; as `complete` besides.
     """
     found = complete(owner, values, siblings)
-    columns = [spread(column) for column in found.T]
-    constant = [position for position, each in enumerate(columns) if each.size == 0]
+    known = measured(found)
+    constant = np.flatnonzero(known.size == 0).tolist()
     if constant:
         message = f"All agencies have the same value for {listed(constant, siblings)}."
         mend = "Leave it out of this node, or use stated weights."
         value = float(found[0, constant[0]])
         raise refusal("constant-indicator", owner, message, mend, value)
-    return columns
+    return units(found, known), known
 
 
-def correlations(columns: Sequence[Spread]) -> FloatArray:
-    """The matrix of Pearson's correlations (m, m)."""
-    found = np.clip(products([each.unit for each in columns]), -1.0, 1.0)
+def correlations(columns: FloatArray) -> FloatArray:
+    """The matrix of Pearson's correlations (m, m) of `units` (n, m)."""
+    found = np.clip(products(columns.T), -1.0, 1.0)
     np.fill_diagonal(found, 1.0)
     return found
 
 
-def by_sizes(numbers: FloatArray, columns: Sequence[Spread], sign: int) -> FloatArray:
+def by_sizes(numbers: FloatArray, known: Moments, sign: int) -> FloatArray:
     """Numbers times (``sign`` 1) or over (-1) the sizes of the columns, but for a common factor."""
-    sizes = np.array([each.size for each in columns])
-    powers = sign * np.array([each.power for each in columns])
-    found = numbers * sizes if sign > 0 else numbers / sizes
+    found = numbers * known.size if sign > 0 else numbers / known.size
+    powers = sign * known.power
     return np.asarray(np.ldexp(found, powers - powers.max()))
 
 

@@ -32,7 +32,7 @@ def _components(
     owner: str, values: FloatArray, siblings: Siblings | None
 ) -> tuple[FloatArray, ...]:
     """Eigenvalues of the correlations, the greatest first, and the vectors as columns."""
-    roots, vectors = np.linalg.eigh(correlations(spreads(owner, values, siblings)))
+    roots, vectors = np.linalg.eigh(correlations(spreads(owner, values, siblings)[0]))
     return roots[::-1], vectors[:, ::-1]
 
 

@@ -12,7 +12,6 @@ import numpy as np
 from agencyindex.methods.adding import total
 from agencyindex.methods.protocols import FloatArray, Siblings
 from agencyindex.methods.weighting._population import (
-    Spread,
     correlations,
     shared_out,
     spreads,
@@ -24,18 +23,18 @@ CLOSE = 0.125
 """Above this one less a correlation has nearly all digits of the correlation."""
 
 
-def _conflict(first: Spread, second: Spread) -> float:
+def _conflict(first: FloatArray, second: FloatArray) -> float:
     """One less the correlation, exact to the last digits where that is near 1."""
-    apart = first.unit - second.unit
+    apart = first - second
     found = total(apart * apart) / 2
     return found if found > SAME else 0.0
 
 
-def _conflicts(columns: Sequence[Spread]) -> FloatArray:
-    """One less the correlation of every two children (m, m)."""
+def _conflicts(columns: FloatArray) -> FloatArray:
+    """One less the correlation of every two children (m, m), from their `units` (n, m)."""
     found = 1 - correlations(columns)
     for j, k in np.argwhere(np.tril(found < CLOSE, -1)).tolist():
-        found[j, k] = found[k, j] = _conflict(columns[j], columns[k])
+        found[j, k] = found[k, j] = _conflict(columns[:, j], columns[:, k])
     return found
 
 
@@ -95,13 +94,13 @@ class CriticWeights:
         """
         if values.shape[1] == 1:
             return np.ones(1)
-        columns = spreads("CriticWeights", values, siblings)
+        columns, _ = spreads("CriticWeights", values, siblings)
         # On the range from 0 to 1, which the unit vector has too, but for its own range.
-        deviations = np.array([1 / float(np.ptp(each.unit)) for each in columns])
+        deviations = 1 / np.ptp(columns, axis=0)
         conflicts = [fsum(row) for row in _conflicts(columns).tolist()]
         why = "All children go fully together, so there is nothing to share out."
         mend = "Keep one of them, or use stated weights."
-        return shared_out("CriticWeights", deviations * np.array(conflicts), why, mend)
+        return shared_out("CriticWeights", np.array(conflicts) * deviations, why, mend)
 
 
 @attrs.frozen(kw_only=True)
@@ -160,7 +159,7 @@ class InverseCorrelationWeights:
         """
         if values.shape[1] == 1:
             return np.ones(1)
-        columns = spreads("InverseCorrelationWeights", values, siblings)
+        columns, _ = spreads("InverseCorrelationWeights", values, siblings)
         totals = [fsum(row) for row in np.abs(correlations(columns)).tolist()]
         inverse = 1 / np.array(totals)
         return np.asarray(inverse / fsum(inverse.tolist()))

@@ -3,48 +3,53 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from math import sqrt
+from math import fsum
 from typing import ClassVar
 
 import attrs
 import numpy as np
 
-from agencyindex.methods.adding import total
+from agencyindex.methods.adding import summands
+from agencyindex.methods.columns import each_part
+from agencyindex.methods.moments import Moments, joined, moments
 from agencyindex.methods.parameters import refusal, shown
 from agencyindex.methods.protocols import FloatArray, Siblings
 from agencyindex.methods.weighting._population import (
-    Spread,
     by_sizes,
     checked,
     child,
     complete,
+    measured,
     shared_out,
-    spread,
 )
 
 EQUAL = "All agencies have the same value for every child, so there is nothing to share out."
 STATE = "Use stated weights."
-CACHED = 2**13
-"""Values at a time that the quick memory of a processor holds, with some of what they become."""
+QUICK = 2**14
+"""Numbers at a time of which much is made on the way."""
+LEAST = 2.0**-60
+"""Below this a part times its logarithm is nothing beside 1."""
 
 
-def _available(owner: str, values: FloatArray, siblings: Siblings | None) -> list[Spread]:
-    """The spread of what each child has; at least two values."""
-    columns = []
-    for position, column in enumerate(checked(owner, values, siblings).T):
-        present = column[~np.isnan(column)]
-        if present.size < 2:
+def _available(owner: str, values: FloatArray, siblings: Siblings | None) -> Moments:
+    """Means and spreads of what each child has; at least two values."""
+    found = checked(owner, values, siblings)
+    counts = len(found) - np.isnan(found).sum(axis=0)
+    for position, count in enumerate(counts.tolist()):
+        if count < 2:
             who = child(position, siblings)
-            message = f"A standard deviation needs two values, and {who} has {present.size}."
+            message = f"A standard deviation needs two values, and {who} has {count}."
             mend = "Use stated weights, or answers of more agencies."
-            raise refusal("empty-population", owner, message, mend, present.size)
-        columns.append(spread(present))
-    return columns
+            raise refusal("empty-population", owner, message, mend, count)
+    if counts.min() == len(found):
+        return measured(found)
+    each = [measured(column[~np.isnan(column)][:, np.newaxis]) for column in found.T]
+    return joined(each)
 
 
-def _deviations(columns: Sequence[Spread]) -> FloatArray:
-    """Sample standard deviations, but for the power of two of each column."""
-    return np.array([1 / sqrt(each.count - 1) for each in columns])
+def _deviations(known: Moments) -> FloatArray:
+    """What sizes are multiplied by to be sample standard deviations (m,)."""
+    return np.asarray(1 / np.sqrt(known.count - 1))
 
 
 @attrs.frozen(kw_only=True)
@@ -99,8 +104,8 @@ class StandardDeviationWeights:
         """
         if values.shape[1] == 1:
             return np.ones(1)
-        columns = _available("StandardDeviationWeights", values, siblings)
-        found = by_sizes(_deviations(columns), columns, 1)
+        known = _available("StandardDeviationWeights", values, siblings)
+        found = by_sizes(_deviations(known), known, 1)
         return shared_out("StandardDeviationWeights", found, EQUAL, STATE)
 
 
@@ -157,43 +162,49 @@ class VariationWeights:
         if values.shape[1] == 1:
             return np.ones(1)
         owner = "VariationWeights"
-        columns = _available(owner, values, siblings)
-        for position, each in enumerate(columns):
-            if each.mean <= 0:
-                mean = float(np.ldexp(each.mean, each.power))
+        known = _available(owner, values, siblings)
+        for position, mean in enumerate(np.ldexp(known.mean, known.power).tolist()):
+            if mean <= 0:
                 who = child(position, siblings)
                 message = f"A coefficient of variation needs a mean above zero, and {who} has "
                 mend = 'Normalise to a scale above zero, or use "standard_deviation".'
                 raise refusal("not-positive", owner, f"{message}{shown(mean)}.", mend, mean)
-        relative = [each.size / each.mean for each in columns]
-        return shared_out(owner, np.array(relative) * _deviations(columns), EQUAL, STATE)
+        relative = known.size / known.mean * _deviations(known)
+        return shared_out(owner, relative, EQUAL, STATE)
 
 
-def _divergence(column: FloatArray) -> float:
-    """How far a column is from equal parts: n times the sum of p ln(n p), without cancellation."""
-    each = spread(column)
-    terms = np.empty(len(column))
-    for start in range(0, len(column), CACHED):
-        part = slice(start, start + CACHED)
-        terms[part] = _terms(each.unit[part] * (each.size / each.mean), column[part])
-    return total(terms)
+def _divergences(found: FloatArray, low: FloatArray, high: FloatArray) -> FloatArray:
+    """How far columns are from equal parts: n times the sum of p ln(n p), without cancellation."""
+    known = moments(found, low, high)
+    greatest = known.scaled(high, slice(None)) / known.mean
+    exponents = np.frexp(greatest * np.log1p(greatest) + 1)[1]
+    listed = summands(
+        found,
+        exponents,
+        lambda part, at: each_part(known.apart(part, at) / known.mean[at], _terms, QUICK),
+    )
+    return np.array([fsum(each) for each in listed])
 
 
-def _terms(apart: FloatArray, column: FloatArray) -> FloatArray:
-    """(1 + t) ln(1 + t) - t, where t is how far a value is from the mean, in means."""
-    safe = np.maximum(apart, -1.0 + 2.0**-53)
-    far = (1 + safe) * np.log1p(safe) - safe
+def _terms(apart: FloatArray, _: slice) -> FloatArray:
+    """(1 + t) ln(1 + t) - t, where t is how far a value is from the mean, in means.
+
+    At -1, a part of nothing, it is 1.
+    """
+    ratio = 1 + apart
+    far = np.log(np.maximum(ratio, LEAST))
+    far *= ratio
+    # Not t itself, of which the ratio may have lost digits.
+    far -= ratio - 1
     # Near 1 by s = t / (2 + t): ln(1 + t) is 2 (s + s^3 / 3 + s^5 / 5 + ...).
     s = apart / (2 + apart)
     square = s * s
-    series = np.full_like(s, 1 / 23)
-    for odd in range(21, 1, -2):
+    series = np.full_like(s, 1 / 17)
+    for odd in range(15, 1, -2):
         series *= square
         series += 1 / odd
     near = 2 * square / (1 - s) * (1 + (1 + s) * s * series)
-    terms = np.where(np.abs(apart) < 0.25, near, far)
-    # At zero a part of nothing counts 1: the limit at t = -1.
-    return np.where(column == 0, 1.0, terms)
+    return np.where(np.abs(apart) < 0.125, near, far)
 
 
 @attrs.frozen(kw_only=True)
@@ -255,14 +266,13 @@ class EntropyWeights:
             return np.ones(1)
         owner = "EntropyWeights"
         found = complete(owner, values, siblings)
-        for position, column in enumerate(found.T):
-            low, high = float(column.min()), float(column.max())
-            if low < 0 or high == 0:
-                what = "not all zero" if low == 0 else "at least zero"
-                least = low + 0.0
+        low, high = found.min(axis=0), found.max(axis=0)
+        for position, (least, most) in enumerate(zip(low.tolist(), high.tolist(), strict=True)):
+            if least < 0 or most == 0:
+                what = "not all zero" if least == 0 else "at least zero"
                 message = f"Parts of a sum need values that are {what}, and "
-                message += f"{child(position, siblings)} has {shown(least)}."
+                message += f"{child(position, siblings)} has {shown(least + 0.0)}."
                 mend = "Normalise to a scale above zero, or use other weights."
-                raise refusal("not-positive", owner, message, mend, least)
-        apart = np.array([_divergence(column) for column in found.T])
+                raise refusal("not-positive", owner, message, mend, least + 0.0)
+        apart = _divergences(found, low, high)
         return shared_out(owner, apart, EQUAL, STATE)

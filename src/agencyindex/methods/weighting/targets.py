@@ -13,15 +13,15 @@ from agencyindex.methods.parameters import as_table, demands, is_table, refusal
 from agencyindex.methods.protocols import FloatArray, Siblings
 from agencyindex.methods.weighting._population import (
     NEGATIVE,
-    Spread,
     by_sizes,
     cleaned,
     correlations,
     listed,
+    measured,
     shared_out,
     signed,
-    spread,
     spreads,
+    units,
 )
 from agencyindex.methods.weighting._tables import children, misfits
 
@@ -29,8 +29,8 @@ from agencyindex.methods.weighting._tables import children, misfits
 COLLINEAR = 1e-10
 
 
-def _solved(owner: str, columns: Sequence[Spread], wanted: Sequence[float]) -> FloatArray:
-    """What the correlations of the columns turn into the wanted numbers."""
+def _solved(owner: str, columns: FloatArray, wanted: Sequence[float]) -> FloatArray:
+    """What the correlations of `units` (n, m) turn into the wanted numbers."""
     together = correlations(columns)
     if float(np.linalg.eigvalsh(together)[0]) <= COLLINEAR:
         message = "The children repeat each other: one is a weighted sum of the others."
@@ -130,19 +130,22 @@ class RegressionWeights:
             return np.ones(1)
         owner, outcome = "RegressionWeights", self._explained(siblings)
         present = ~np.isnan(outcome)
-        columns = spreads(owner, np.asarray(values)[present], siblings)
-        if present.sum() <= len(columns):
-            message = f"{len(columns)} children need more than {len(columns)} agencies with an "
+        columns, known = spreads(owner, np.asarray(values)[present], siblings)
+        many = columns.shape[1]
+        if present.sum() <= many:
+            message = f"{many} children need more than {many} agencies with an "
             message += f"outcome, and these are {present.sum()}."
             mend = "Use answers of more agencies, or fewer children."
             raise refusal("empty-population", owner, message, mend, int(present.sum()))
-        explained = spread(outcome[present])
-        if not explained.size:
+        explained = outcome[present][:, np.newaxis]
+        spread = measured(explained)
+        if not spread.size:
             message = f'All agencies have the same outcome "{self.outcome}".'
             mend = "Use another outcome, or stated weights."
             raise refusal("constant-indicator", owner, message, mend)
-        together = [total(each.unit * explained.unit) for each in columns]
-        found = by_sizes(_solved(owner, columns, together), columns, -1)
+        result = units(explained, spread)[:, 0]
+        together = [total(column * result) for column in columns.T]
+        found = by_sizes(_solved(owner, columns, together), known, -1)
         return signed(owner, found, self.negative, "coefficients", siblings)
 
 
@@ -236,7 +239,7 @@ class OptimisedWeights:
                 raise refusal("missing-weight", owner, message, mend, len(names))
             greatest = max(self.targets.values())
             wanted = [self.targets[name] / greatest for name in names]
-        columns = spreads(owner, values, siblings)
+        columns, known = spreads(owner, values, siblings)
         found = _solved(owner, columns, wanted)
         below = np.flatnonzero(found < 0).tolist()
         if below:
@@ -244,4 +247,4 @@ class OptimisedWeights:
             message += f"they would be negative for {listed(below, siblings)}."
             mend = "Turn or leave out these children, or set other targets."
             raise refusal("zero-weights", owner, message, mend)
-        return shared_out(owner, by_sizes(found, columns, -1), "", "")
+        return shared_out(owner, by_sizes(found, known, -1), "", "")
