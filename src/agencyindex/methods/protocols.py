@@ -128,6 +128,9 @@ class Treatment(Strategy, Protocol):
 class Normalisation(Strategy, Protocol):
     """From points to a common scale, one indicator at a time.
 
+    Ours take a table (n, m) too, in ``normalise``, and each column of it by itself; scoring asks
+    for one indicator (n,). So do treatments and imputations.
+
     ``learnt`` is true where the parameters come from a population; ``fit`` then gives a
     declared normalisation, and ``normalise`` uses the values at hand as the population.
     Values are oriented: more is better.
