@@ -89,6 +89,21 @@ def test_ids_alone_need_no_register() -> None:
             ],
         ),
         (
+            ai.Register(id="r", version="1.0.0", agencies=[ai.Agency("north"), ai.Agency("south")]),
+            ["nort"],
+            ["fte"],
+            [],
+            [
+                (
+                    "unknown-agency",
+                    Place(agency="nort"),
+                    'The register r has no agency "nort".',
+                    'Did you mean "north"?',
+                    "nort",
+                )
+            ],
+        ),
+        (
             REGISTER,
             ["a", "b"],
             ["budget"],

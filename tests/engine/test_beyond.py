@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, ClassVar
 
+import attrs
 import numpy as np
 import pytest
 from tests.documents.small import STAGE, USERS, index, indicator, questionnaire
@@ -203,3 +205,54 @@ def test_what_a_treatment_refuses_of_the_points_of_an_answer_is_told_of_the_indi
         "index i, node a, Logarithm  A logarithm needs values above 0, found 0. "
         'State a greater "plus", or use another treatment. [not-positive]'
     )
+
+
+@attrs.frozen(kw_only=True)
+class Doubled:
+    """A rescaling of somebody's own, which says nothing of what it cannot hold."""
+
+    name: ClassVar[str] = "doubled"
+    formula: ClassVar[str] = "y = 2 x"
+    reference: ClassVar[str] = "made up for this test"
+    learnt: ClassVar[bool] = False
+
+    def fit(self, values: Any, attainable: Any, agencies: Sequence[str] = ()) -> Doubled:
+        assert len(values) == 0, "what is declared is given nobody's values"
+        return self
+
+    def normalise(self, values: Any) -> Any:
+        return np.asarray(values) * 2.0
+
+    def attainable(self, attainable: Any) -> Any:
+        return attainable[0] * 2, attainable[1] * 2
+
+
+@attrs.frozen(kw_only=True)
+class DoubleSum:
+    """An aggregation of somebody's own, likewise."""
+
+    name: ClassVar[str] = "double_sum"
+    formula: ClassVar[str] = "y = 2 sum x"
+    reference: ClassVar[str] = "made up for this test"
+    linear: ClassVar[bool] = False
+    adds: ClassVar[bool] = True
+    monotone: ClassVar[bool] = False
+    compares: ClassVar[bool] = False
+
+    def faults(self, attainable: Any) -> Any:
+        return ()
+
+    def aggregate(self, values: Any, weights: Any) -> Any:
+        return np.nansum(values, axis=1) * 2.0
+
+
+@pytest.mark.parametrize("nodes", ["all", "indices"])
+@pytest.mark.parametrize("own", [{"rescaling": Doubled()}, {"aggregation": DoubleSum()}])
+def test_what_a_method_of_ones_own_lets_pass(own: dict[str, Any], nodes: str) -> None:
+    """Its overflow is told as any other is, and numpy does not warn of it besides."""
+    definition = attrs.evolve(ai.load(index(NUMBER, LEAVES[0]), ai.IndexDefinition), **own)
+    fitted = ai.freeze(definition, QUESTIONNAIRE)
+    fine, beyond = ai.Response("a0", {"users": 3}), ai.Response("a1", {"users": GREAT})
+    assert _scored(fitted, fine, nodes) == [("a0", 6.0)]
+    for what in (beyond, ai.Responses.of(QUESTIONNAIRE, [fine, beyond])):
+        assert _scored(fitted, what, nodes) == [("a1", "i", "i")]

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from tests.documents.small import index, indicator, questionnaire
+from tests.documents.small import POINTS, STAGE, index, indicator, questionnaire
 
 import agencyindex as ai
 from agencyindex.errors import AgencyIndexError, MethodError, MismatchError, Place
@@ -72,6 +72,24 @@ def test_what_is_imputed_is_frozen_as_a_value(imputation, frozen, x, y):
     document = ai.document(fitted.definition)
     first = document["children"][0].get("imputation", document.get("imputation"))
     assert first == frozen
+
+
+@pytest.mark.parametrize("imputation", [{"method": "constant", "value": 0.25}, {"method": "mean"}])
+def test_the_gap_of_a_choice_is_filled(imputation):
+    """With points, not with an option; the same alone and with the others."""
+    choice = ai.load(questionnaire(STAGE), ai.Questionnaire)
+    leaf = indicator("stage_", "stage", "points")
+    document = index({"points": POINTS}, leaf, imputation=imputation, **IMPUTED)
+    answers = [
+        ai.Response("a", {"stage": "tested"}),
+        *(ai.Response(x, {"stage": "no"}) for x in "bcd"),
+    ]
+    gap = ai.Response("e", {})
+    everybody = ai.Responses.of(choice, [*answers, gap], edition="2026")
+    fitted = ai.fit(ai.load(document, ai.IndexDefinition), everybody)
+    for scores in (ai.score(fitted, everybody), ai.score(fitted, gap)):
+        found = scores.get("e", "i", "stage_")
+        assert (found.value, found.status) == (0.25, "imputed")
 
 
 def test_the_worst_of_a_turned_indicator_is_the_greatest():

@@ -120,7 +120,8 @@ def _combined(
     else:
         gains = shapley_sampled(here, base, weights, aggregation, generator)
     moved = here - base
-    rates = np.divide(gains, moved, out=np.zeros_like(gains), where=moved != 0)
+    # What has not moved has gained nothing, and shares none of it.
+    rates = gains / np.where(moved == 0, 1.0, moved)
     return Part(whole, baseline, _scaled(parts, rates.tolist()))
 
 

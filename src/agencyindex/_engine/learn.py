@@ -30,6 +30,7 @@ from agencyindex._model.response import Missing
 from agencyindex.errors import Findings, MethodError, MismatchError, Place, Problem
 from agencyindex.methods.aggregation import ArithmeticMean
 from agencyindex.methods.imputation import AgencyValues, PreviousEdition
+from agencyindex.methods.moments import mean
 from agencyindex.methods.protocols import FloatArray, Imputation, Siblings
 from agencyindex.methods.registry import IMPUTATIONS
 from agencyindex.methods.weighting import EqualWeights
@@ -230,10 +231,8 @@ class _Learning:
             mend = 'Give the points that a missing answer counts for, or "exclude".'
             where = attrs.evolve(place, method=method)
             raise MethodError([Problem("empty-population", where, message, mend)])
-        mean = float(np.mean(present))
-        # Rounding takes the mean of equal numbers a little beyond them.
-        mean = min(max(mean, float(present.min())), float(present.max()))
-        return {reason: mean if rule == "mean" else rule for reason, rule in here.missing.items()}
+        value = mean(present)
+        return {reason: value if rule == "mean" else rule for reason, rule in here.missing.items()}
 
     def imputed(self, leaf: Indicator, points: FloatArray) -> tuple[Imputation | None, FloatArray]:
         """The declared imputation of an indicator, and its points with gaps filled."""
