@@ -11,7 +11,8 @@ import pytest
 from tests.documents.small import STAGE, USERS, index, indicator, questionnaire
 
 import agencyindex as ai
-from agencyindex.errors import MethodError
+from agencyindex.errors import MethodError, Place
+from agencyindex.methods.parameters import refusal
 
 GREAT = 1.7e308
 QUESTIONNAIRE = ai.load(
@@ -225,6 +226,26 @@ class Doubled:
 
     def attainable(self, attainable: Any) -> Any:
         return attainable[0] * 2, attainable[1] * 2
+
+
+@attrs.frozen(kw_only=True)
+class Refusing(Doubled):
+    """A rescaling that cannot be had for what is attainable."""
+
+    def fit(self, values: Any, attainable: Any, agencies: Sequence[str] = ()) -> Doubled:
+        raise refusal("no-bound", "Refusing", "There is no bound.", "Give one.")
+
+
+def test_a_rescaling_of_ones_own_that_refuses_is_named() -> None:
+    """With the index and the node that it stands at."""
+    definition = attrs.evolve(
+        ai.load(index(NUMBER, LEAVES[0]), ai.IndexDefinition), rescaling=Refusing()
+    )
+    with pytest.raises(MethodError) as caught:
+        ai.freeze(definition, QUESTIONNAIRE)
+    (problem,) = caught.value.problems
+    assert problem.place == Place(index="i", node="i", method="Refusing")
+    assert (problem.code, problem.message) == ("no-bound", "There is no bound.")
 
 
 @attrs.frozen(kw_only=True)

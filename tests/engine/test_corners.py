@@ -83,6 +83,20 @@ def test_a_ratio_over_what_was_not_asked_has_no_worst() -> None:
     ]
 
 
+def test_of_two_reasons_in_a_ratio_its_own_counts() -> None:
+    """The reason for a missing denominator counts only where there is something to divide."""
+    questionnaire = _questionnaire({"id": "a", "type": "number"}, {"id": "b", "type": "number"})
+    scorings = {"points": {"method": "ratio", "denominator": "b", "when_zero": "refused"}}
+    missing = {**dict.fromkeys(RULES, "exclude"), "dont_know": 2, "not_applicable": 4}
+    fitted = ai.freeze(_index(scorings, [_leaf("x", "a")], missing=missing), questionnaire)
+    unknown, unasked = ai.Missing.DONT_KNOW, ai.Missing.NOT_APPLICABLE
+    rows = {"p": (unknown, unasked), "q": (unknown, 5), "r": (6, unasked), "s": (6, 2)}
+    listed = [ai.Response(name, dict(zip("ab", row, strict=True))) for name, row in rows.items()]
+    together = ai.score(fitted, ai.Responses.of(questionnaire, listed)).column("i", "x")
+    alone = [ai.score(fitted, each).get(each.agency, "i", "x").value for each in listed]
+    assert together.tolist() == alone == [2, 2, 4, 3]
+
+
 def test_the_mean_of_equal_points_is_that_number() -> None:
     """Rounding does not take the mean of three times 0.1 beyond 0.1."""
     scorings = {"points": {"method": "points", "points": {"yes": 0.1, "no": 0}}}

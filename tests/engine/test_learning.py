@@ -134,6 +134,7 @@ def test_what_else_taught_an_index_is_recorded() -> None:
         (looking, False, True),
         (reading, True, True),
         (_index(X, AREA, normalisation=TO_TEN), True, False),
+        (_index(imputation={"method": "mean"}, missing=IMPUTED), False, False),
     ):
         fitted = ai.fit(definition, FOUR, register=REGISTER, previous=before)
         record = fitted.definition.population
