@@ -7,7 +7,7 @@ import pytest
 from tests.methods.examples import AGENCIES, of
 from tests.methods.populations import COLUMNS, HARD_COLUMNS, same
 
-from agencyindex.errors import MethodError, Place
+from agencyindex.errors import MethodError, Place, Problem
 from agencyindex.methods import columns
 from agencyindex.methods.columns import by_columns, each_part, parts, stretches
 from agencyindex.methods.imputation import PreviousEdition
@@ -23,6 +23,7 @@ from agencyindex.methods.protocols import Peers
 
 EIGHT = [each for each in COLUMNS.values() if len(each) == len(AGENCIES)]
 THREE = {name: each for name, each in HARD_COLUMNS.items() if len(each) == 3}
+THREE["infinite alone"] = np.full(3, np.inf)
 ORDERS = pytest.mark.parametrize("order", ["C", "F"])
 AT_ONCE = [
     MinMax(to=[0, 100], clip=True),
@@ -164,9 +165,14 @@ def test_each_column_has_its_own_edition_before():
     filled = PreviousEdition().fill(now, Peers(agencies="AB", previous=before))
     assert filled.tolist() == [[5.0, 1.0], [2.0, 8.0]]
     for wrong in (before[:, 0], before[:, :1], before[:1]):
-        with pytest.raises(MethodError, match="2 columns came without as many") as caught:
+        with pytest.raises(MethodError) as caught:
             PreviousEdition().fill(now, Peers(agencies="AB", previous=wrong))
-        assert caught.value.problems[0].code == "needs-population"
+        assert caught.value.problems[0] == Problem(
+            "needs-population",
+            Place(method="PreviousEdition"),
+            "2 columns came without as many of the edition before.",
+            "Give them as Peers(previous=...), in the shape of the values.",
+        )
     with pytest.raises(MethodError, match="The values of the edition before are not given"):
         PreviousEdition().fill(now, Peers(agencies="AB"))
 

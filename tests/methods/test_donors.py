@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from tests.methods.refusals import refused
 
 from agencyindex.methods.imputation import HotDeck, NearestNeighbours
+from agencyindex.methods.imputation.donors import _place
 from agencyindex.methods.protocols import Imputation, Peers
 
 WHOLE = st.integers(-4, 4).map(float)
@@ -237,3 +238,68 @@ def test_whole_numbers_may_be_written_as_decimals():
     """A whole number is kept as an integer however it was written."""
     assert repr(NearestNeighbours(neighbours=2.0)) == "NearestNeighbours(neighbours=2)"
     assert repr(HotDeck(seed=np.int64(3))) == "HotDeck(seed=3, group=None)"
+
+
+def test_places_of_draws_are_those_of_whole_numbers():
+    """A draw of 64 bits times the donors, over 2 ** 64 and rounded down, for any number of them."""
+    random = np.random.default_rng(1)
+    ends = np.array([0, 2**64 - 1, 2**63, 2**32], dtype=np.uint64)
+    draws = np.append(random.integers(0, 2**64, 500, dtype=np.uint64), ends)
+    for most in (2, 1000, 2**31):
+        counts = random.integers(0, most, draws.size)
+        pairs = zip(draws.tolist(), counts.tolist(), strict=True)
+        assert _place(draws, counts).tolist() == [draw * count >> 64 for draw, count in pairs]
+
+
+@pytest.mark.parametrize("group", [None, "size"])
+def test_many_draws_are_those_of_one_after_the_other(group):
+    """Of two hundred agencies: each gap has its draw, in the order of ids, from its own deck."""
+    random = np.random.default_rng(5)
+    x = random.permutation(np.where(np.arange(200) % 3 == 0, np.nan, np.arange(200.0)))
+    groups = random.choice(np.array(["small", "large", "own", None], dtype=object), 200).tolist()
+    ids = [f"{number:03d}" for number in random.permutation(200)]
+    found = HotDeck(seed=9, group=group).fill(x, Peers(agencies=ids, groups=groups))
+    bits, expected = np.random.PCG64(9), x.copy()
+    order = sorted(range(200), key=ids.__getitem__)
+    deck_of = [None if group is None else each for each in groups]
+    for row in order:
+        if np.isnan(x[row]):
+            draw = int(bits.random_raw())
+            deck = [
+                x[other]
+                for other in order
+                if not np.isnan(x[other]) and deck_of[other] == deck_of[row]
+            ]
+            if group is None or groups[row] is not None:
+                expected[row] = deck[draw * len(deck) >> 64]
+    assert np.array_equal(found, expected, equal_nan=True)
+    assert np.isnan(found).any() == (group is not None)
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ([5e-324, 5e-324], 5e-324),
+        ([5e-324, 1.5e-323], 1e-323),
+        ([1.7e308, 1.5e308], 1.6e308),
+        ([-1.7e308, -1.5e308], -1.6e308),
+        ([-1.7e308, 1.7e308], 0.0),
+        ([0.1, 0.1, 0.1], 0.1),
+    ],
+)
+def test_neighbours_of_any_size_have_a_mean(values, expected):
+    """Of the least and of the greatest numbers too."""
+    peers = Peers(
+        agencies=[str(each) for each in range(9)][: len(values) + 1],
+        others=np.zeros((len(values) + 1, 1)),
+    )
+    filled = NearestNeighbours(neighbours=3).fill(np.array([np.nan, *values]), peers)
+    assert filled[0] == expected
+
+
+def test_the_mean_of_equal_neighbours_is_theirs():
+    """Rounding takes a sum, over how many there are, beyond them in either direction."""
+    for number in np.random.default_rng(3).uniform(-5, 5, 300).tolist():
+        x = np.array([np.nan, *[number] * 7])
+        peers = Peers(agencies=list("abcdefgh"), others=np.zeros((8, 1)))
+        assert NearestNeighbours(neighbours=7).fill(x, peers)[0] == number

@@ -76,7 +76,8 @@ def test_a_mean_is_the_nearest_but_for_a_rounding(values):
 def test_columns_have_the_moments_that_they_have_alone(rows):
     """To the bit, in either layout and in any order of the rows."""
     random = np.random.default_rng(rows)
-    table = random.normal(2, 1, (rows, 5)) * 10.0 ** np.array([0, -300, 300, 5, -9])
+    table = random.normal(2, 1, (rows, 5)) * 10.0 ** np.array([0, -300, 300, 5, -7])
+    table[:, 4] += 1
     found = measured(table)
     order = random.permutation(rows)
     for other in (measured(table[order]), measured(np.asfortranarray(table))):
@@ -92,9 +93,30 @@ def test_numbers_are_set_apart_from_the_mean_before_rounding():
     step = 2.0**-52
     table = np.array([[1.0], [1.0 + step], [1.0 + step]])
     found = measured(table)
-    apart = found.apart(table, slice(None))[:, 0] * 2.0 ** found.power[0]
+    both = measured(np.hstack([table * 5, table]))
+    apart = both.apart(table, slice(1, 2))[:, 0] * 2.0 ** both.power[1]
+    assert same(apart, found.apart(table, slice(None))[:, 0] * 2.0 ** found.power[0])
     assert apart == pytest.approx([-2 / 3 * step, step / 3, step / 3], rel=1e-15)
     assert found.scaled(table, slice(None)).tolist() == (table / 2).tolist()
+
+
+def test_the_mean_of_equal_numbers_is_that_number():
+    """Rounding takes their sum, over how many there are, beyond them in either direction."""
+    beyond = set()
+    for number in np.random.default_rng(3).uniform(-5, 5, 300).tolist():
+        for many in (3, 7, 49):
+            found = measured(np.full((many, 1), number))
+            assert float(np.ldexp(found.mean[0], found.power[0])) == mean(np.full(many, number))
+            assert mean(np.full(many, number)) == number
+            assert (found.size[0], found.rest[0]) == (0, 0)
+            beyond.add(np.sign(math.fsum([number] * many) / many - number))
+    assert beyond == {-1, 0, 1}
+
+
+def test_a_mean_of_zeros_is_no_zero_below_zero():
+    """Whichever of both comes first."""
+    for zeros in ([-0.0, -0.0], [0.0, -0.0], [-0.0, 0.0]):
+        assert math.copysign(1, measured(np.array(zeros)[:, np.newaxis]).mean[0]) == 1
 
 
 def test_scales_that_are_no_floats_are_reached_all_the_same():

@@ -72,8 +72,6 @@ def moments(values: FloatArray, low: FloatArray, high: FloatArray) -> Moments:
     power = np.frexp(np.maximum(-low, high))[1].astype(np.int64)
     low, high = scaled(low, power), scaled(high, power)
     mean, lost = _means(values, power, low, high)
-    # No number is farther from the mean than one of both ends.
-    ends = np.maximum(high - mean, mean - low)
 
     def squares(part: FloatArray, columns: slice) -> FloatArray:
         found = scaled(part, power[columns])
@@ -81,10 +79,11 @@ def moments(values: FloatArray, low: FloatArray, high: FloatArray) -> Moments:
         found *= found
         return found
 
-    listed = summands(values, 2 * np.frexp(ends)[1], squares)
+    # No number is farther from the mean than both ends from each other.
+    listed = summands(values, 2 * np.frexp(high - low)[1], squares)
     # The squares are around the rounded mean, which makes their sum too great by this.
     sums = np.array([fsum(each) for each in listed]) - lost * lost / count
-    size = np.where(low < high, np.sqrt(np.maximum(sums, 0.0)), 0.0)
+    size = np.sqrt(np.maximum(sums, 0.0))
     return Moments(
         power=power, mean=mean, rest=lost / count, size=size, count=np.full_like(power, count)
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import repeat
 
 import numpy as np
 from numpy.typing import NDArray
@@ -61,7 +60,8 @@ def looked_up(table: Mapping[str, float], names: Sequence[str | None]) -> FloatA
     """The value of each name (n,); a gap where it has none."""
     known: dict[str | None, float] = {}
     known.update(table)
-    found = map(known.get, names, repeat(np.nan))
+    # None as a number is a gap.
+    found = map(known.get, names)
     return np.fromiter(found, dtype=np.float64, count=len(names))
 
 

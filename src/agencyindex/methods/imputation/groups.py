@@ -109,7 +109,7 @@ def _learnt(
         mend = 'Use "constant", or answers of more agencies.'
         raise refusal("empty-population", owner, message, mend)
     # All agencies of the first group that has a value, then of the next one.
-    here = here[np.argsort(places[here], kind="stable")]
+    here = here[np.argsort(places[here])]
     found, starts = np.unique(places[here], return_index=True)
     parts = zip(found.tolist(), np.split(x[here], starts[1:]), strict=True)
     learnt = {names[place]: of(population(owner, part)) for place, part in parts}
