@@ -57,7 +57,8 @@ def test_weights_by_name_are_written_on_the_children_of_every_node() -> None:
     """Each node asks for a weight for each of its children, those of the nodes below as well."""
     inner = {"id": "d", "children": [indicator(name, "stage", "p") for name in "bc"]}
     document = index({"p": POINTS}, indicator("a", "stage", "p"), inner)
-    definition: Any = attrs.evolve(ai.load(document, ai.IndexDefinition), weighting=Counted())
+    counted: Any = Counted()
+    definition = attrs.evolve(ai.load(document, ai.IndexDefinition), weighting=counted)
     first, below = settled(definition).children
     assert isinstance(below, ai.Dimension)
     assert (first.weight, below.weight) == (1.0, 2.0)
