@@ -90,6 +90,12 @@ def test_numbers_are_written_as_the_standard_lists_them(bits: str, text: str) ->
     assert number_text(number) == text
 
 
+@pytest.mark.parametrize("text", ["0.5", "0.25", "1.5", "1.5e-7", "1.5e+21"])
+def test_numbers_of_few_digits_are_written_as_ecmascript_does(text: str) -> None:
+    """No zero stands before the first digit of a half, and a power of ten may follow two digits."""
+    assert number_text(float(text)) == text
+
+
 @pytest.mark.parametrize("bits", ["7fffffffffffffff", "7ff0000000000000", "fff0000000000000"])
 def test_numbers_that_json_cannot_write_are_refused(bits: str) -> None:
     """Not-a-number and the infinities of Appendix B are errors."""

@@ -423,6 +423,9 @@ def test_a_range_with_one_end_is_no_range(limit: str) -> None:
     document = index({"it": {"method": "number"}}, clipped, normalisation=attaining)
     words = 'The points of "a" have no bound, so no attainable range. Use goalposts.'
     assert told(document, QUESTIONNAIRE) == [("no-bound", "/children/0", words)]
+    document = index({"it": {"method": "number"}}, clipped, rescaling=attaining)
+    words = 'The values of "i" have no bound, so no attainable range. Use goalposts.'
+    assert told(document, QUESTIONNAIRE) == [("no-bound", "/rescaling", words)]
 
 
 def test_a_range_is_turned_with_its_indicator() -> None:

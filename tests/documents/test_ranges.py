@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 from tests.documents.small import STAGE, USERS, index, indicator, questionnaire
+from tests.plugged import QUESTIONNAIRE, changed, definition
 
 import agencyindex as ai
 from agencyindex import Indicator
@@ -65,12 +66,14 @@ def test_a_rescaling_of_what_is_attainable_has_one_pair_of_goalposts() -> None:
     assert _both(definition) == ((0, 1), pytest.approx((-1, 5 / 3)))
 
 
-@pytest.mark.parametrize("rule", ["exclude", "propagate"])
+@pytest.mark.parametrize("rule", ["exclude", "propagate", "impute"])
 def test_one_gap_is_enough(rule: str) -> None:
     """A child that may be missing, by either rule, changes what its node can be."""
     rules = dict.fromkeys(ALL, 2)
     stops = indicator("a", "stage", "one", missing={"refused": rule})
-    definition = _load(stops, indicator("b", "stage", "four"), missing=rules)
+    imputation = {"method": "constant", "value": 1}
+    four = indicator("b", "stage", "four")
+    definition = _load(stops, four, missing=rules, imputation=imputation)
     assert _both(definition, "a") == ((0, 1), (0, 2))
     assert _both(definition) == ((1, 2.5), (0, 4))
 
@@ -95,6 +98,35 @@ def test_points_for_missing_answers_widen_only_the_bounds() -> None:
     assert _both(_load(missing=within)) == ((1, 2.5), (1, 2.5))
 
 
+def test_what_is_imputed_widens_the_bounds_where_a_rule_asks_for_it() -> None:
+    """Beside the points that other reasons give; an imputation that no rule asks for does not."""
+    nine = {"method": "constant", "value": 9}
+    for rules, bounds in (
+        (dict.fromkeys(ALL, -5) | {"refused": "impute"}, (-5, 9)),
+        (dict.fromkeys(ALL, "worst"), (0, 1)),
+    ):
+        leaf = indicator("a", "stage", "one", missing=rules)
+        assert _both(_load(leaf, imputation=nine), "a") == ((0, 1), bounds)
+
+
+LEARNT = {"method": "standard_deviation"}
+
+
+@pytest.mark.parametrize(("method", "expected"), [("arithmetic", (0, 4)), ("sum", (0, 5))])
+def test_a_weight_that_is_still_to_be_learnt_may_be_the_whole(method: str, expected: Any) -> None:
+    """A mean may be that of one child alone, and a sum may have all of each child."""
+    definition = _load(weighting=LEARNT, aggregation={"method": method})
+    assert attainable(definition, ASKED)["i"] == expected
+
+
+def test_a_mean_by_weights_to_be_learnt_is_no_greater_than_its_parts() -> None:
+    """Parts near the greatest float have a mean that a float can hold."""
+    great = {"method": "points", "points": {"no": 0, "tested": 1.7e308}}
+    leaves = [indicator(name, "stage", "great") for name in "ab"]
+    definition = _load(*leaves, scorings={"great": great}, weighting=LEARNT)
+    assert attainable(definition, ASKED)["i"] == (0, 1.7e308)
+
+
 def test_goalposts_of_attainable_points_stay_where_more_is_given() -> None:
     """Points for a missing answer beyond the attainable ones lie beyond the ends of the scale."""
     leaf = indicator("a", "stage", "one", missing=dict.fromkeys(ALL, 2))
@@ -116,6 +148,13 @@ def test_what_has_no_bound_adds_up_without_a_warning() -> None:
     for method in ("sum", "arithmetic"):
         definition = _load(*leaves, scorings=number, aggregation={"method": method})
         assert _both(definition) == ((-inf, inf), (-inf, inf))
+
+
+def test_a_method_of_ones_own_may_take_infinity_from_infinity() -> None:
+    """What it promises is then no number, and numpy warns of nothing."""
+    own = changed(attainable=lambda _, ends: tuple((np.array(ends) - ends).tolist()))
+    asked = ai.load(QUESTIONNAIRE, ai.Questionnaire)
+    assert np.isnan(attainable(definition(normalisation=own()), asked)["big"]).all()
 
 
 SLACK = 2.0**-40

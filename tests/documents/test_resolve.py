@@ -1,11 +1,17 @@
-"""Weights in proportion: whole numbers where the stated ones have few digits."""
+"""Weights in proportion and by name: whole numbers where the stated ones have few digits."""
 
 from __future__ import annotations
 
-import pytest
+from typing import Any, ClassVar
 
+import attrs
+import numpy as np
+import pytest
+from tests.documents.small import POINTS, index, indicator
+
+import agencyindex as ai
 from agencyindex import Indicator
-from agencyindex._documents.resolve import whole_weights
+from agencyindex._documents.resolve import settled, whole_weights
 
 
 def _children(*weights: float | None) -> list[Indicator]:
@@ -34,3 +40,26 @@ def test_what_no_float_could_hold_stays_as_it_is() -> None:
     assert whole_weights(_children(*stated)) == stated
     assert whole_weights(_children(2**53, 1)) == [2**53, 1]
     assert whole_weights(_children(1e-300, 1)) == [1e-300, 1]
+
+
+@attrs.frozen
+class Counted:
+    """A weighting that counts the columns, which are there before any agency is."""
+
+    learnt: ClassVar[bool] = False
+    states: ClassVar[bool] = False
+
+    def weights(self, values: Any, siblings: Any) -> Any:
+        return np.arange(1.0, values.shape[1] + 1)
+
+
+def test_weights_by_name_are_written_on_the_children_of_every_node() -> None:
+    """Each node asks for a weight for each of its children, those of the nodes below as well."""
+    inner = {"id": "d", "children": [indicator(name, "stage", "p") for name in "bc"]}
+    document = index({"p": POINTS}, indicator("a", "stage", "p"), inner)
+    counted: Any = Counted()
+    definition = attrs.evolve(ai.load(document, ai.IndexDefinition), weighting=counted)
+    first, below = settled(definition).children
+    assert isinstance(below, ai.Dimension)
+    assert (first.weight, below.weight) == (1.0, 2.0)
+    assert [child.weight for child in below.children] == [1.0, 2.0]

@@ -158,10 +158,10 @@ class _Ranging:
         if self.gaps:
             rules = possible_rules(node, here, self.definition, self.questionnaire)
             points = _with_given(points, rules, here)
-            if {"exclude", "propagate", "impute"} & {*filter(_is_word, rules)}:
+            if {"exclude", "propagate", "impute"} & {*rules}:
                 self.open.add(node.id)
-        treated = turned(node, here.treatment, points)
-        return treated if normalisation is None else normalisation.attainable(treated)
+        assert normalisation is not None
+        return normalisation.attainable(turned(node, here.treatment, points))
 
     def branch(self, node: IndexDefinition | Dimension) -> Range:
         here = self.resolved[node.id]
@@ -185,10 +185,6 @@ class _Ranging:
         self.unscaled[node.id] = found
         rescaling = _with_goalposts(node.rescaling, self.posts[node.id])
         return found if rescaling is None else rescaling.attainable(found)
-
-
-def _is_word(rule: MissingRule) -> bool:
-    return isinstance(rule, str)
 
 
 def _with_given(points: Range, rules: list[MissingRule], here: Resolved) -> Range:
