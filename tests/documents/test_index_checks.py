@@ -438,3 +438,20 @@ def test_a_range_is_turned_with_its_indicator() -> None:
         "Widen the scale, or normalise."
     )
     assert told(document, QUESTIONNAIRE) == [("outside-scale", "/scale", words)]
+
+
+@pytest.mark.parametrize("method", ["sum", "arithmetic"])
+def test_terms_beyond_all_floats_on_both_sides_are_told(method: str) -> None:
+    """They have no sum, which is a finding like any other."""
+    great, low = 1.7e308, 1.6e308
+    scorings = {
+        "high": {"method": "points", "points": {"no": low, "tested": great}},
+        "low": {"method": "points", "points": {"no": -great, "tested": -low}},
+    }
+    leaves = [indicator(f"{name}_", "stage", name, weight=10) for name in scorings]
+    document = index(
+        scorings, *leaves, weighting={"method": "fixed"}, aggregation={"method": method}
+    )
+    found = told(document, questionnaire(STAGE))
+    words = 'The values of "i" can be beyond 1.8e308. Use smaller points or weights.'
+    assert found == ([("not-finite", "", words)] if method == "sum" else [])

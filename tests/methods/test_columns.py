@@ -24,6 +24,8 @@ from agencyindex.methods.protocols import Peers
 EIGHT = [each for each in COLUMNS.values() if len(each) == len(AGENCIES)]
 THREE = {name: each for name, each in HARD_COLUMNS.items() if len(each) == 3}
 THREE["infinite alone"] = np.full(3, np.inf)
+THREE["none above zero"] = np.array([-3.0, 0.0, -2.0])
+TWO = {name: each for name, each in HARD_COLUMNS.items() if len(each) == 2}
 ORDERS = pytest.mark.parametrize("order", ["C", "F"])
 AT_ONCE = [
     MinMax(to=[0, 100], clip=True),
@@ -115,6 +117,13 @@ def test_a_hard_column_changes_nothing_beside_it(example, name):
     fair = np.array([20.0, 41.0, 30.0])
     check(example.family, example.method, np.column_stack([fair, THREE[name], fair[::-1]]))
     check(example.family, example.method, np.column_stack([THREE[name], fair, THREE[name]]))
+
+
+@every
+@pytest.mark.parametrize("name", TWO)
+def test_a_hard_pair_changes_nothing_beside_it(example, name):
+    """Likewise of two agencies, whose deviation may be too small for a float."""
+    check(example.family, example.method, np.column_stack([[20.0, 41.0], TWO[name]]))
 
 
 @pytest.mark.parametrize("method", AT_ONCE, ids=str)

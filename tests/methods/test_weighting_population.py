@@ -12,6 +12,7 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from skcriteria.preprocessing import weighters
 from tests.exact import DIGITS
+from tests.methods.populations import same
 from tests.methods.refusals import SCORES
 
 from agencyindex.errors import MethodError
@@ -323,3 +324,23 @@ def test_values_of_another_type_are_worked_with_as_floats(weighting):
         assert (
             weighting.weights(values).tobytes() == weighting.weights(values.astype(float)).tobytes()
         )
+
+
+@pytest.mark.parametrize(
+    "method",
+    [
+        StandardDeviationWeights(),
+        VariationWeights(),
+        EntropyWeights(),
+        CriticWeights(),
+        InverseCorrelationWeights(),
+    ],
+    ids=str,
+)
+def test_many_agencies_weigh_the_same_in_parts_of_any_shape(method):
+    """Whether columns or rows lie together, and so are taken together, changes no bit."""
+    random = np.random.default_rng(4)
+    table = random.uniform(1, 2 + np.arange(9), (20000, 9)) * 10.0 ** np.arange(9)
+    found = method.weights(table)
+    assert same(method.weights(np.asfortranarray(table)), found)
+    assert same(method.weights(table[random.permutation(20000)]), found)

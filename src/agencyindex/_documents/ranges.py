@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from functools import reduce
 from operator import add
 from typing import Self
@@ -28,6 +29,7 @@ from agencyindex._model.definition import (
 )
 from agencyindex._model.questionnaire import Questionnaire
 from agencyindex._model.response import Missing
+from agencyindex.errors import MethodError
 from agencyindex.methods.normalisation import Attainable
 from agencyindex.methods.numbers import Ratio
 from agencyindex.methods.protocols import (
@@ -244,15 +246,16 @@ def _aggregated(ranges: list[Range], weights: list[float], aggregation: Aggregat
     ends = []
     for end, infinite in ((0, -math.inf), (1, math.inf)):
         values = np.array([[each[end] for each in ranges]], dtype=np.float64)
-        if np.isinf(values).any():
-            ends.append(infinite)
-        else:
-            shares = np.array(weights, dtype=np.float64)
-            found = float(aggregation.aggregate(values, shares)[0])
-            if not aggregation.adds and math.isfinite(found):
-                # Rounding takes the geometric mean of 100 alone a little above 100.
-                found = min(max(found, float(values.min())), float(values.max()))
-            ends.append(found)
+        found = infinite
+        if not np.isinf(values).any():
+            # Terms beyond all floats on both sides have no sum: the end is beyond them too.
+            with suppress(MethodError):
+                shares = np.array(weights, dtype=np.float64)
+                found = float(aggregation.aggregate(values, shares)[0])
+        if not aggregation.adds and math.isfinite(found):
+            # Rounding takes the geometric mean of 100 alone a little above 100.
+            found = min(max(found, float(values.min())), float(values.max()))
+        ends.append(found)
     return ends[0], ends[1]
 
 

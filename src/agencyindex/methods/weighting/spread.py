@@ -199,8 +199,8 @@ def _terms(apart: FloatArray, _: slice) -> FloatArray:
     # Near 1 by s = t / (2 + t): ln(1 + t) is 2 (s + s^3 / 3 + s^5 / 5 + ...).
     s = apart / (2 + apart)
     square = s * s
-    series = np.full_like(s, 1 / 17)
-    for odd in range(15, 1, -2):
+    series = np.full_like(s, 1 / 15)
+    for odd in range(13, 1, -2):
         series *= square
         series += 1 / odd
     near = 2 * square / (1 - s) * (1 + (1 + s) * s * series)
