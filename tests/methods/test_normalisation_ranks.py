@@ -158,3 +158,14 @@ def test_just_below_an_entry_rounding_does_not_pass_its_score():
     below = np.nextafter(0.3, 0)
     assert (0.1 + 1000) * ((below + 1000) / (0.3 + 1000)) - 1000 > 0.1
     assert table.normalise(np.array([below, 0.3])).tolist() == [0.1, 0.1]
+
+
+def test_the_last_entry_of_a_table_has_its_score_to_the_bit():
+    """The line to it may miss that by a rounding, upwards or downwards."""
+    random = np.random.default_rng(8)
+    missed = 0
+    for start, end in random.uniform(-3, 3, (300, 2)).tolist():
+        table = ReferenceTable(values=[1, 2], scores=[start, end])
+        assert table.normalise(np.array([1.0, 2.0])).tolist() == [start, end]
+        missed += (end - start) + start != end
+    assert missed

@@ -176,3 +176,13 @@ def test_a_decimal_tie_of_many_steps_goes_by_its_rule(rule, expected):
 def test_the_first_float_without_fractions_stays(rule):
     """From 2 ** 52 up nothing is rounded."""
     assert [2.0**52] == rounded(np.array([2.0**52]), 0, rule).tolist()
+
+
+@pytest.mark.parametrize("rule", ["half_up", "half_even"])
+def test_what_arithmetic_misses_a_tie_by_is_a_tie(rule):
+    """Up to 2 ** -44 of a value, on either side; what is farther off goes where it lies."""
+    tie = 2.5
+    for near in (tie * (1 - 2.0**-45), tie, tie * (1 + 2.0**-45)):
+        assert rounded(np.array([near]), 0, rule).tolist() == [3.0 if rule == "half_up" else 2.0]
+    assert rounded(np.array([tie * (1 - 2.0**-43)]), 0, rule).tolist() == [2.0]
+    assert rounded(np.array([tie * (1 + 2.0**-43)]), 0, rule).tolist() == [3.0]

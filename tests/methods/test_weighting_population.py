@@ -16,7 +16,7 @@ from tests.methods.populations import same
 from tests.methods.refusals import SCORES
 
 from agencyindex.errors import MethodError
-from agencyindex.methods.protocols import Weighting
+from agencyindex.methods.protocols import Siblings, Weighting
 from agencyindex.methods.weighting import (
     CriticWeights,
     EntropyWeights,
@@ -344,3 +344,12 @@ def test_many_agencies_weigh_the_same_in_parts_of_any_shape(method):
     found = method.weights(table)
     assert same(method.weights(np.asfortranarray(table)), found)
     assert same(method.weights(table[random.permutation(20000)]), found)
+
+
+def test_a_child_whose_importance_comes_with_another_gets_no_weight():
+    """Where it is just as important as its correlation with the other one makes it."""
+    table = np.array([[1.0, 1.0], [-1.0, 0.0], [0.0, -1.0]])
+    weights = OptimisedWeights(targets={"a": 0.5, "b": 1}).weights(
+        table, Siblings(names=("a", "b"))
+    )
+    assert weights.tolist() == [0, 1]
