@@ -126,6 +126,15 @@ def test_a_hard_pair_changes_nothing_beside_it(example, name):
     check(example.family, example.method, np.column_stack([[20.0, 41.0], TWO[name]]))
 
 
+@pytest.mark.parametrize("deviation", [1, 10])
+def test_a_deviation_that_is_no_float_is_refused_in_a_table_too(deviation):
+    """Half of the least float is rounded to zero."""
+    table = np.column_stack([[20.0, 41.0, 30.0, 7.0], [0.0, 0.0, 0.0, 5e-324]])
+    check("normalisation", ZScore(mean=0, deviation=deviation), table)
+    with pytest.raises(MethodError, match=r"column 2, ZScore  .* their standard deviation is 0"):
+        ZScore(mean=0, deviation=deviation).normalise(table)
+
+
 @pytest.mark.parametrize("method", AT_ONCE, ids=str)
 @ORDERS
 @pytest.mark.parametrize("shape", [(159, 100), (17000, 9), (1, 3), (300, 1), (2, 70000)])

@@ -245,6 +245,12 @@ def test_places_of_draws_are_those_of_whole_numbers():
     random = np.random.default_rng(1)
     ends = np.array([0, 2**64 - 1, 2**63, 2**32], dtype=np.uint64)
     draws = np.append(random.integers(0, 2**64, 500, dtype=np.uint64), ends)
+    # The least draws that reach a place: one less in the last bit does not.
+    reach = [-(-place * 2**64 // 12345) for place in range(1, 12345, 100)]
+    many = np.full(len(reach), 12345)
+    assert _place(np.array(reach, dtype=np.uint64), many).tolist() == [*range(1, 12345, 100)]
+    below = [draw - 1 for draw in reach]
+    assert _place(np.array(below, dtype=np.uint64), many).tolist() == [*range(0, 12344, 100)]
     for most in (2, 1000, 2**31):
         counts = random.integers(0, most, draws.size)
         pairs = zip(draws.tolist(), counts.tolist(), strict=True)
@@ -303,3 +309,11 @@ def test_the_mean_of_equal_neighbours_is_theirs():
         x = np.array([np.nan, *[number] * 7])
         peers = Peers(agencies=list("abcdefgh"), others=np.zeros((8, 1)))
         assert NearestNeighbours(neighbours=7).fill(x, peers)[0] == number
+
+
+def test_the_mean_of_great_neighbours_is_the_nearest_float():
+    """Though their sum is beyond all floats."""
+    for pair in np.random.default_rng(6).uniform(1e308, 1.7e308, (200, 2)).tolist():
+        peers = Peers(agencies=["a", "b", "c"], others=np.zeros((3, 1)))
+        filled = NearestNeighbours(neighbours=2).fill(np.array([np.nan, *pair]), peers)
+        assert filled[0] == float(sum(map(Fraction, pair)) / 2)

@@ -96,7 +96,7 @@ def test_numbers_are_set_apart_from_the_mean_before_rounding():
     both = measured(np.hstack([table * 5, table]))
     apart = both.apart(table, slice(1, 2))[:, 0] * 2.0 ** both.power[1]
     assert same(apart, found.apart(table, slice(None))[:, 0] * 2.0 ** found.power[0])
-    assert apart == pytest.approx([-2 / 3 * step, step / 3, step / 3], rel=1e-15)
+    assert apart == pytest.approx([-2 / 3 * step, step / 3, step / 3], rel=1e-15, abs=0)
     assert found.scaled(table, slice(None)).tolist() == (table / 2).tolist()
 
 

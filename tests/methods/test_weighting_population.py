@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from decimal import Decimal, localcontext
 from fractions import Fraction
 
 import numpy as np
@@ -28,6 +29,7 @@ from agencyindex.methods.weighting import (
     StandardDeviationWeights,
     VariationWeights,
 )
+from agencyindex.methods.weighting.spread import _terms
 
 GAPPY = [StandardDeviationWeights(), VariationWeights()]
 PAIRWISE = [EntropyWeights(), CriticWeights(), InverseCorrelationWeights()]
@@ -353,3 +355,26 @@ def test_a_child_whose_importance_comes_with_another_gets_no_weight():
         table, Siblings(names=("a", "b"))
     )
     assert weights.tolist() == [0, 1]
+
+
+def test_a_constant_child_is_seen_beside_any_other():
+    """Also where rounding takes its mean beyond it."""
+    beyond = 0
+    for number in np.random.default_rng(2).uniform(1, 5, 60).tolist():
+        table = np.column_stack([np.full(49, number), np.arange(49.0) - 7])
+        with pytest.raises(MethodError, match="All agencies have the same value for child 1"):
+            CriticWeights().weights(table)
+        assert StandardDeviationWeights().weights(table).tolist() == [0, 1]
+        beyond += math.fsum([number] * 49) / 49 != number
+    assert beyond
+
+
+def test_the_terms_of_an_entropy_have_nearly_all_digits():
+    """Near equal parts, where they cancel, and away from them."""
+    for apart in [*np.linspace(-0.9, 3, 400).tolist(), *np.linspace(-0.13, 0.13, 400).tolist()]:
+        with localcontext(prec=60):
+            exact = (1 + Decimal(apart)) * (1 + Decimal(apart)).ln() - Decimal(apart)
+        found = float(_terms(np.array([apart]), slice(None))[0])
+        # Some ten roundings of the series; away from 1 three, of what is up to 18 times the term.
+        slack = (3 * 18 if abs(apart) >= 0.125 else 10) * 2.0**-53
+        assert abs(Decimal(found) - exact) <= Decimal(slack) * abs(exact)
