@@ -129,7 +129,7 @@ def test_scores_are_those_of_the_formulas(installed: dict[str, Any]) -> None:
     big, many = (100 * 5 / 15, 100 * 15 / 25), (100 * 10 / 30, 100 * 20 / 40, 100 * 60 / 80)
     a = 0.5 * (0.2 * big[0] + 0.8 * many[0]) + 0.5 * min(big[0], many[0])
     c = 0.5 * (0.2 * big[1] + 0.8 * many[2]) + 0.5 * min(big[1], many[2])
-    assert installed["values"] == pytest.approx([a, many[1], c], rel=1e-14)
+    assert installed["values"] == pytest.approx([a, many[1], c], rel=1e-14, abs=0)
     assert [each for (each,) in installed["alone"]] == installed["values"]
 
 
@@ -137,7 +137,7 @@ def test_contributions_add_up(installed: dict[str, Any]) -> None:
     """The shares of a mean that is not linear are those of Shapley, from the baseline up."""
     score, baseline, parts = installed["explained"]
     assert score == installed["values"][0]
-    assert baseline + sum(parts.values()) == pytest.approx(score, rel=1e-14)
+    assert baseline + sum(parts.values()) == pytest.approx(score, rel=1e-14, abs=0)
 
 
 class Bare:

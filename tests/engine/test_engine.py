@@ -168,7 +168,9 @@ def test_sum_counts_nothing_for_what_is_missing() -> None:
 def test_geometric_mean() -> None:
     """The root of a product; a zero makes it zero where that is declared."""
     index = _index(AB, aggregation={"method": "geometric", "zero": "zero"})
-    assert _one(index, {"a": "planned", "b": "introduced"}).value == pytest.approx(2, rel=1e-15)
+    assert _one(index, {"a": "planned", "b": "introduced"}).value == pytest.approx(
+        2, rel=1e-15, abs=0
+    )
     assert _one(index, {"a": "no", "b": "introduced"}).value == 0.0
     refused = _index(AB, aggregation={"method": "geometric", "zero": "error"})
     with pytest.raises(DocumentError) as caught:
@@ -193,7 +195,7 @@ def test_routing_numbers_and_ratios() -> None:
         0.5,
         0.4,
         2.0,
-        pytest.approx(2.9 / 3, rel=1e-15),
+        pytest.approx(2.9 / 3, rel=1e-15, abs=0),
     ]
     assert _one(index, {"c": "no"}, "d_").cause == "not_asked"
     assert _one(index, {"fte": 0, "cost": 8}, "ratio").cause == "not_applicable"
@@ -250,7 +252,7 @@ def test_contributions_sum_and_improvements_are_scores() -> None:
         answers: dict[str, Any] = {"a": "tested", "b": "planned", "c": "yes", "d": ["x"]}
         explanation = ai.explain(fitted, ai.Response("z", answers))
         total = explanation.baseline + sum(each.points for each in explanation.contributions)
-        assert explanation.score.value == pytest.approx(total, rel=1e-12)
+        assert explanation.score.value == pytest.approx(total, rel=1e-12, abs=0)
         assert {each.item for each in explanation.improvements} == {"a", "b", "d"}
         for each in explanation.improvements:
             changed = ai.Response("z", answers | {each.item: each.next_answer})

@@ -304,10 +304,10 @@ def test_weights_are_learnt_from_values_as_they_are_scored() -> None:
     fitted = ai.fit(definition, _responses(*rows))
     first, second = (child.weight for child in fitted.definition.children)
     spread = [np.std([2, 0, 2], ddof=1), np.std([0, 6, 12], ddof=1)]
-    assert first / second == pytest.approx(spread[0] / spread[1], rel=1e-12)
+    assert first / second == pytest.approx(spread[0] / spread[1], rel=1e-12, abs=0)
     inner = [child.weight for child in fitted.definition.children[0].children]
     spread = [np.std([4, 0, 8], ddof=1), np.std([2, 4, 2], ddof=1)]
-    assert inner[0] / inner[1] == pytest.approx(spread[0] / spread[1], rel=1e-12)
+    assert inner[0] / inner[1] == pytest.approx(spread[0] / spread[1], rel=1e-12, abs=0)
 
 
 def test_neighbours_look_at_the_other_indicators() -> None:

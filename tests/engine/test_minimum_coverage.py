@@ -62,4 +62,4 @@ def test_weights_that_reach_the_minimum_are_enough(
     for scores in (ai.score(fitted, single), ai.score(fitted, many)):
         cell = scores.get("z", "i")
         assert (cell.value, cell.cause) == (1.0, "")
-        assert cell.coverage == pytest.approx(minimum, rel=1e-15)
+        assert cell.coverage == pytest.approx(minimum, rel=1e-15, abs=0)

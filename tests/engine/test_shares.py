@@ -58,12 +58,12 @@ def test_a_mixed_tree_is_split_from_its_worst_answers() -> None:
     added["children"] = [_leaf("cost", "per"), _leaf("y2", "four")]
     answers = {"y0": "yes", "y1": "no", "y2": "yes", "cost": 6, "fte": 2}
     found = ai.explain(_fitted(scorings, means, added), ai.Response("z", answers))
-    assert found.score.value == pytest.approx(4.5, rel=1e-15)
+    assert found.score.value == pytest.approx(4.5, rel=1e-15, abs=0)
     # A ratio has no worst, so that it counts from zero; the others count from 1.
-    assert found.baseline == pytest.approx(1.0, rel=1e-15)
+    assert found.baseline == pytest.approx(1.0, rel=1e-15, abs=0)
     assert [each.node for each in found.contributions] == ["of_y0", "of_y1", "of_cost", "of_y2"]
     points = [each.points for each in found.contributions]
-    assert points == pytest.approx([0.5, 0.0, 1.5, 1.5], rel=1e-14)
+    assert points == pytest.approx([0.5, 0.0, 1.5, 1.5], rel=1e-14, abs=0)
     assert found.rounding == pytest.approx(0.0, abs=1e-15)
 
 
@@ -80,8 +80,8 @@ def _wide(count: int) -> tuple[ai.FittedIndex, ai.Response]:
 def _points(count: int, **seed: Any) -> list[float]:
     found = ai.explain(*_wide(count), **seed)
     points = [each.points for each in found.contributions]
-    assert found.baseline == pytest.approx(1.0, rel=1e-14)
-    assert found.baseline + sum(points) == pytest.approx(found.score.value, rel=1e-12)
+    assert found.baseline == pytest.approx(1.0, rel=1e-14, abs=0)
+    assert found.baseline + sum(points) == pytest.approx(found.score.value, rel=1e-12, abs=0)
     assert sorted(points) == pytest.approx(points, abs=0.05)
     return points
 

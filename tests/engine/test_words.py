@@ -149,13 +149,13 @@ def test_fitting_writes_what_it_learnt_at_each_indicator() -> None:
     dimension, cost = fitted.children
     leaf = dimension.children[0]
     assert leaf.normalisation == Goalposts(goalposts=(0.0, 1.0), to=(0.0, 100.0), clip=True)
-    mean = pytest.approx(1 / 3, rel=1e-15)
+    mean = pytest.approx(1 / 3, rel=1e-15, abs=0)
     assert {reason.value: rule for reason, rule in leaf.missing.items()} == {
         **dict.fromkeys(RULES, mean),
         "dont_know": 0.5,
     }
     assert {reason.value: rule for reason, rule in cost.missing.items()} == dict.fromkeys(
-        RULES, pytest.approx(0.6, rel=1e-15)
+        RULES, pytest.approx(0.6, rel=1e-15, abs=0)
     )
     assert cost.normalisation is None
     assert dimension.normalisation is None
@@ -246,7 +246,7 @@ def test_sampled_contributions_are_near_the_exact_ones() -> None:
     assert found[0].tobytes() == found[1].tobytes() != found[2].tobytes()
     np.testing.assert_allclose(found[0], exact, atol=0.02)
     whole = np.diff(by.aggregate(np.stack([BASE, VALUES]), WEIGHTS))[0]
-    assert found[0].sum() == pytest.approx(whole, rel=1e-12)
+    assert found[0].sum() == pytest.approx(whole, rel=1e-12, abs=0)
     assert found[0][2] == 0
 
 

@@ -325,7 +325,7 @@ def test_effective_weights(asem: Asem) -> None:
         for row in asem.table("weights_effective")
     }
     assert len(effective) == 60
-    assert effective == pytest.approx({k: v for k, v in shares.items() if k}, rel=1e-13)
+    assert effective == pytest.approx({k: v for k, v in shares.items() if k}, rel=1e-13, abs=0)
 
 
 def test_leaving_out_a_pillar(asem: Asem) -> None:
