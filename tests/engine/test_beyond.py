@@ -9,6 +9,7 @@ import attrs
 import numpy as np
 import pytest
 from tests.documents.small import STAGE, USERS, index, indicator, questionnaire
+from tests.engine.own import OwnAggregation
 
 import agencyindex as ai
 from agencyindex.errors import MethodError, Place
@@ -249,19 +250,11 @@ def test_a_rescaling_of_ones_own_that_refuses_is_named() -> None:
 
 
 @attrs.frozen(kw_only=True)
-class DoubleSum:
+class DoubleSum(OwnAggregation):
     """An aggregation of somebody's own, likewise."""
 
     name: ClassVar[str] = "double_sum"
-    formula: ClassVar[str] = "y = 2 sum x"
-    reference: ClassVar[str] = "made up for this test"
-    linear: ClassVar[bool] = False
     adds: ClassVar[bool] = True
-    monotone: ClassVar[bool] = False
-    compares: ClassVar[bool] = False
-
-    def faults(self, attainable: Any) -> Any:
-        return ()
 
     def aggregate(self, values: Any, weights: Any) -> Any:
         return np.nansum(values, axis=1) * 2.0

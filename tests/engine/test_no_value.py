@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 import attrs
 import numpy as np
 import pytest
 from tests.documents.small import index, indicator, questionnaire
+from tests.engine.own import OwnAggregation
 
 import agencyindex as ai
-from agencyindex.methods.protocols import FloatArray, Range
+from agencyindex.methods.protocols import FloatArray
 
 QUESTIONNAIRE = ai.load(
     questionnaire(*({"id": name, "type": "number"} for name in "xy")), ai.Questionnaire
@@ -21,21 +21,11 @@ NONE = (None, "missing", "coverage")
 
 
 @attrs.frozen(kw_only=True)
-class Agreed:
+class Agreed(OwnAggregation):
     """What the children agree on; no value where they do not."""
 
     name: ClassVar[str] = "agreed"
-    formula: ClassVar[str] = r"y = x_1 = x_2"
-    reference: ClassVar[str] = "agencyindex: our own"
-    learnt: ClassVar[bool] = False
-    linear: ClassVar[bool] = False
-    adds: ClassVar[bool] = False
     monotone: ClassVar[bool] = True
-    compares: ClassVar[bool] = False
-
-    def faults(self, attainable: Sequence[Range]) -> Iterator[tuple[int, str]]:
-        """Any children will do."""
-        return iter(())
 
     def aggregate(self, values: FloatArray, weights: FloatArray) -> FloatArray:
         """The least value where it is the greatest too."""

@@ -9,6 +9,7 @@ import attrs
 import numpy as np
 import pytest
 from tests.documents.small import LINE, index, indicator, questionnaire
+from tests.engine.own import OwnAggregation
 
 import agencyindex as ai
 from agencyindex._engine import batch
@@ -143,21 +144,11 @@ def test_a_weighting_names_the_child_that_it_cannot_weigh() -> None:
 
 
 @attrs.frozen(kw_only=True)
-class FirstCome:
+class FirstCome(OwnAggregation):
     """The position of an agency among those that are scored, which no method of ours looks at."""
 
     name: ClassVar[str] = "first_come"
-    formula: ClassVar[str] = r"y_i = i"
-    reference: ClassVar[str] = "agencyindex: our own"
-    learnt: ClassVar[bool] = False
-    linear: ClassVar[bool] = False
-    adds: ClassVar[bool] = False
-    monotone: ClassVar[bool] = False
     compares: ClassVar[bool] = True
-
-    def faults(self, attainable: Sequence[Range]) -> Iterator[tuple[int, str]]:
-        """Any children will do."""
-        return iter(())
 
     def aggregate(self, values: FloatArray, weights: FloatArray) -> FloatArray:
         """The position of each row."""

@@ -11,24 +11,24 @@ from tests.methods.populations import same
 
 from agencyindex.methods import adding
 from agencyindex.methods.adding import FEW, products, quotient, total
-from agencyindex.methods.columns import TALL as BLOCK
+from agencyindex.methods.columns import TALL
 
 RANDOM = np.random.default_rng(53)
 MANY_VALUES = {
-    "uniform": RANDOM.uniform(1, 5, 3 * BLOCK + 7),
-    "normal": RANDOM.normal(0, 1, BLOCK + 1),
-    "squares": RANDOM.normal(0, 1, 2 * BLOCK) ** 2,
-    "decimals": np.round(RANDOM.uniform(-100, 100, BLOCK), 1),
+    "uniform": RANDOM.uniform(1, 5, 3 * TALL + 7),
+    "normal": RANDOM.normal(0, 1, TALL + 1),
+    "squares": RANDOM.normal(0, 1, 2 * TALL) ** 2,
+    "decimals": np.round(RANDOM.uniform(-100, 100, TALL), 1),
     "of all sizes": RANDOM.choice([-1, 1], 5000) * 10.0 ** RANDOM.uniform(-300, 250, 5000),
     "that cancel": np.append(np.tile([1e16, 1.0, -1e16], 900), 2.0**-60),
-    "below zero": RANDOM.uniform(-5, -1, BLOCK),
+    "below zero": RANDOM.uniform(-5, -1, TALL),
     "far below zero": np.append(RANDOM.uniform(-2, -1, 5000) * 2.0**100, 1.0),
     "subnormal": 5e-324 * np.arange(1000.0),
     "zero": np.zeros(600),
     "great": np.tile([1e305, -1e305, 3.0], 300),
     "as many as are few": RANDOM.normal(0, 1, FEW),
     "one more": RANDOM.normal(0, 1, FEW + 1),
-    "all the greatest of their power": np.full(BLOCK, 2.0 - 2.0**-52),
+    "all the greatest of their power": np.full(TALL, 2.0 - 2.0**-52),
     "nobody": np.empty(0),
 }
 

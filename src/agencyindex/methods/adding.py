@@ -60,16 +60,18 @@ MANY = 2**17
 """More rows than these need fewer slices: their rounding errors hardly add."""
 
 
-def times_power(values: FloatArray, power: int) -> FloatArray:
+def times_power(values: FloatArray, power: int | NDArray[np.int_]) -> FloatArray:
     """Numbers times a power of two, which changes no digit unless it leaves the floats.
+
+    Columns of a table (n, m) may have powers of their own (m,).
 
     Examples
     --------
     >>> times_power(np.array([3.0, 5e-324]), 2), times_power(np.array([5e-324]), 1074)
     (array([1.2e+001, 2.0e-323]), array([1.]))
     """
-    if -USUAL < power < USUAL:
-        return np.asarray(values * 2.0**power)
+    if np.all(np.abs(power) < USUAL):
+        return np.asarray(values * np.ldexp(1.0, power))
     return np.asarray(np.ldexp(values, power))
 
 

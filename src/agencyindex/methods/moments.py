@@ -9,11 +9,9 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from agencyindex.methods.adding import summands, total
+from agencyindex.methods.adding import summands, times_power, total
 from agencyindex.methods.protocols import FloatArray
 
-USUAL = 1000
-"""Powers of two up to this are floats, and so is one over them."""
 GREAT = 2.0**960
 """The sum of some greater numbers may be beyond all floats."""
 
@@ -35,7 +33,7 @@ class Moments:
 
     def scaled(self, part: FloatArray, columns: slice) -> FloatArray:
         """Numbers of some columns over their power of two."""
-        return scaled(part, self.power[columns])
+        return times_power(part, -self.power[columns])
 
     def apart(self, part: FloatArray, columns: slice) -> FloatArray:
         """Numbers of some columns less their mean, as it is before rounding."""
@@ -43,13 +41,6 @@ class Moments:
         found -= self.mean[columns]
         found -= self.rest[columns]
         return found
-
-
-def scaled(part: FloatArray, power: NDArray[np.int_]) -> FloatArray:
-    """Columns over their powers of two."""
-    if (np.abs(power) < USUAL).all():
-        return np.asarray(part * np.ldexp(1.0, -power))
-    return np.asarray(np.ldexp(part, -power))
 
 
 def moments(values: FloatArray, low: FloatArray, high: FloatArray) -> Moments:
@@ -70,11 +61,11 @@ def moments(values: FloatArray, low: FloatArray, high: FloatArray) -> Moments:
     """
     count = len(values)
     power = np.frexp(np.maximum(-low, high))[1].astype(np.int64)
-    low, high = scaled(low, power), scaled(high, power)
+    low, high = times_power(low, -power), times_power(high, -power)
     mean, lost = _means(values, power, low, high)
 
     def squares(part: FloatArray, columns: slice) -> FloatArray:
-        found = scaled(part, power[columns])
+        found = times_power(part, -power[columns])
         found -= mean[columns]
         found *= found
         return found
@@ -110,7 +101,7 @@ def _means(
     """Rounded means, and how much less so many times the mean is than the sum."""
     count = len(values)
     listed = summands(
-        values, np.zeros_like(power), lambda part, columns: scaled(part, power[columns])
+        values, np.zeros_like(power), lambda part, columns: times_power(part, -power[columns])
     )
     # Rounding takes the mean of equal numbers a little beyond them.
     mean = np.clip([fsum(each) / count for each in listed], low, high) + 0.0
@@ -129,6 +120,13 @@ def mean(values: FloatArray) -> float:
     (0.1, 1.6e+308)
     """
     low, high = float(values.min()), float(values.max())
-    # Only where the sum may be beyond all floats: the least of them would be rounded once more.
-    scale = 2.0**-64 if max(-low, high) > GREAT else 1.0
+    scale = room(max(-low, high))
     return min(max(total(values * scale) / values.size / scale, low), high) + 0.0
+
+
+def room(greatest: float) -> float:
+    """A power of two by which numbers up to the greatest have a sum that a float can hold.
+
+    It is 1 wherever it can be: times less, the least of numbers would be rounded.
+    """
+    return 2.0**-64 if greatest > GREAT else 1.0

@@ -18,7 +18,7 @@ from agencyindex.methods.imputation._population import (
     population,
 )
 from agencyindex.methods.imputation.groups import demand_group
-from agencyindex.methods.moments import GREAT
+from agencyindex.methods.moments import room
 from agencyindex.methods.parameters import demands, is_whole, refusal, whole
 from agencyindex.methods.protocols import FloatArray, Imputation, Peers, Range
 
@@ -60,8 +60,7 @@ def _means(nearest: FloatArray) -> FloatArray:
     A row of gaps is a gap. Adding from the least up does not depend on the order of agencies.
     """
     low, high = nearest[:, 0], np.fmax.reduce(nearest, axis=1)
-    great = max(np.nanmax(high, initial=0.0), -np.nanmin(low, initial=0.0)) > GREAT
-    scale = 2.0**-64 if great else 1.0
+    scale = room(max(np.nanmax(high, initial=0.0), -np.nanmin(low, initial=0.0)))
     total, count = np.zeros((2, len(nearest)))
     for column in nearest.T:
         here = ~np.isnan(column)
@@ -166,13 +165,14 @@ class NearestNeighbours:
         scaled, gaps = _scaled(known), np.isnan(x)
         order = np.array(sorted(range(x.size), key=agencies.__getitem__))
         donors, some = order[~gaps[order]], np.flatnonzero(gaps)
+        known_of, value_of = scaled[donors], x[donors]
         result = x.copy()
         for part in stretches(some.size, max(CACHED // donors.size, 1)):
-            distances = _distances(scaled[some[part]], scaled[donors])
+            distances = _distances(scaled[some[part]], known_of)
             # The order is that of the ids, and a stable sort keeps it among equals.
             nearest = np.argsort(distances, axis=1, kind="stable")[:, : self.neighbours]
             reached = np.isfinite(np.take_along_axis(distances, nearest, axis=1))
-            chosen = np.where(reached, x[donors][nearest], np.nan)
+            chosen = np.where(reached, value_of[nearest], np.nan)
             result[some[part]] = _means(np.sort(chosen, axis=1))
         return result
 
