@@ -64,7 +64,7 @@ def parts(x: FloatArray, size: int = CACHED) -> Iterator[tuple[slice, Rows]]:
 
     Examples
     --------
-    >>> [(columns, len(rows)) for columns, rows in parts(np.zeros((20000, 9)))]
+    >>> [(columns, len(rows)) for columns, rows in parts(np.zeros((20000, 9)), 2**17)]
     [(slice(0, 9, None), 2)]
     """
     rows, columns = x.shape

@@ -87,7 +87,7 @@ def joined(each: Sequence[Moments]) -> Moments:
     --------
     >>> one = moments(np.array([[2.0], [4.0]]), np.array([2.0]), np.array([4.0]))
     >>> joined([one, one]).mean
-    array([0.75, 0.75])
+    array([0.375, 0.375])
     """
     fields = attrs.fields_dict(Moments)
     return Moments(
