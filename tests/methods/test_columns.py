@@ -9,7 +9,7 @@ from tests.methods.populations import COLUMNS, HARD_COLUMNS, same
 
 from agencyindex.errors import MethodError, Place, Problem
 from agencyindex.methods import columns
-from agencyindex.methods.columns import by_columns, each_part, parts, stretches
+from agencyindex.methods.columns import by_columns, each_part, ends, parts, shaped, stretches
 from agencyindex.methods.imputation import PreviousEdition
 from agencyindex.methods.normalisation import (
     DistanceToMax,
@@ -238,9 +238,32 @@ def test_what_comes_along_is_cut_as_well():
 
 def test_each_part_knows_its_columns():
     """What is made of a part is put where the part was, in the layout of the table."""
-    table = np.arange(12.0).reshape(3, 4)
+    table = np.arange(12.0 * columns.TALL).reshape(-1, 4)
     shifts = np.array([100.0, 200.0, 300.0, 400.0])
     for order in "CF":
-        found = each_part(np.array(table, order=order), lambda part, at: part + shifts[at], 5)
-        assert found.tolist() == (table + shifts).tolist()
+        found = each_part(
+            np.array(table, order=order), lambda part, at, out: np.add(part, shifts[at], out=out)
+        )
+        assert same(found, table + shifts)
         assert found.flags["F_CONTIGUOUS"] == (order == "F")
+
+
+@pytest.mark.parametrize("rows", [0, 1, 3 * columns.TALL + 1])
+def test_ends_are_the_least_and_the_greatest(rows):
+    """Of every column, wherever in it they are; a gap makes gaps of both."""
+    table = np.random.default_rng(rows).normal(0, 1, (rows, 5))
+    table[-1:, 2], table[: rows // 2, 3] = np.nan, np.inf
+    for order in "CF":
+        low, high = ends(np.array(table, order=order))
+        assert same(low, table.min(axis=0, initial=np.inf))
+        assert same(high, table.max(axis=0, initial=-np.inf))
+
+
+def test_room_is_shaped_in_the_order_of_a_part():
+    """So that both are gone through together; the rest of the room is left."""
+    room = np.zeros(10)
+    for part in (np.ones((2, 3)), np.ones((2, 3), order="F"), np.ones((9, 9))[2:4, 1:4]):
+        found = shaped(room, part)
+        found[:] = part
+        assert found.strides[0] // 8 == (1 if part.flags["F_CONTIGUOUS"] else 3)
+    assert room.tolist() == [1.0] * 6 + [0.0] * 4

@@ -29,7 +29,8 @@ from agencyindex.methods.weighting import (
     StandardDeviationWeights,
     VariationWeights,
 )
-from agencyindex.methods.weighting.spread import _terms
+from agencyindex.methods.weighting._population import Columns
+from agencyindex.methods.weighting.spread import NEAR, _divergences, _near_terms
 
 GAPPY = [StandardDeviationWeights(), VariationWeights()]
 PAIRWISE = [EntropyWeights(), CriticWeights(), InverseCorrelationWeights()]
@@ -374,7 +375,33 @@ def test_the_terms_of_an_entropy_have_nearly_all_digits():
     for apart in [*np.linspace(-0.9, 3, 400).tolist(), *np.linspace(-0.13, 0.13, 400).tolist()]:
         with localcontext(prec=60):
             exact = (1 + Decimal(apart)) * (1 + Decimal(apart)).ln() - Decimal(apart)
-        found = float(_terms(np.array([apart]), slice(None))[0])
+        found = float(_near_terms(np.array([apart]))[0])
         # Some ten roundings of the series; away from 1 three, of what is up to 18 times the term.
         slack = (3 * 18 if abs(apart) >= 0.125 else 10) * 2.0**-53
         assert abs(Decimal(found) - exact) <= Decimal(slack) * abs(exact)
+
+
+@pytest.mark.parametrize("width", [1e-9, 1e-3, 0.02, 0.0624, 0.0626, 0.3, 1.7])
+def test_divergences_have_nearly_all_digits(width):
+    """On both sides of where terms are worked out another way, beside columns of the other side."""
+    shape = np.array([-1.0, 1.0, 0.25, -0.25, 0.75, -0.75, 0.5, 0.1, -0.2, -0.4])
+    if width > 1:
+        shape = shape**2 - 0.5
+    table = np.column_stack([3 + 3 * width * shape, [7.0, 7, 7, 7, 7, 7, 7, 7, 7, 8], shape + 1])
+    exact = []
+    for column in table.T:
+        values = [Decimal(x) for x in column.tolist()]
+        with localcontext(prec=60):
+            parts = [x / (sum(values) / len(values)) for x in values]
+            exact.append(sum((x * x.ln() for x in parts if x), Decimal(0)))
+    found = _divergences(Columns.of(table)).tolist()
+    assert found == pytest.approx([float(each) for each in exact], rel=2.0**-46, abs=0)
+    for rows in (table[::-1], np.asfortranarray(table)):
+        assert _divergences(Columns.of(rows)).tolist() == found
+
+
+def test_both_ways_to_a_divergence_are_tried():
+    """The widths above are on either side of the limit."""
+    shape = np.array([-1.0, 1.0, 0.25, -0.25, 0.75, -0.75, 0.5, 0.1, -0.2, -0.4])
+    sides = [np.mean(_near_terms(width * shape)) < NEAR for width in (1e-9, 0.02, 0.3)]
+    assert sides == [True, True, False]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import count
 from math import frexp, fsum, ldexp
 
+import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from agencyindex.methods.columns import parts
+from agencyindex.methods.columns import CACHED, parts, shaped
 from agencyindex.methods.parameters import refusal
 from agencyindex.methods.protocols import FloatArray, SeparableAggregation
 
@@ -54,6 +56,11 @@ USUAL = 500
 FEW = 512
 """So many numbers `math.fsum` adds as quickly."""
 
+SLICE = 48
+"""Bits at a time, so that whole numbers of 64 bits hold the sum of 2 ** 14 slices."""
+LEAST = -1074
+"""All floats are multiples of two to this power."""
+
 BITS, SLICED = 21, 2**10
 """A slice, and so many rows that the products of two slices add to no more than 2 ** 52."""
 MANY = 2**17
@@ -89,18 +96,19 @@ def total(values: FloatArray) -> float:
     if greatest >= 2.0**990:
         return fsum(values.tolist())
     exponents = np.array([frexp(greatest)[1]])
-    return fsum(summands(values[:, np.newaxis], exponents, lambda part, _: part.copy())[0])
+    return fsum(summands(values[:, np.newaxis], exponents, lambda part, _at, _room: part)[0])
 
 
 def summands(
     values: FloatArray,
     exponents: NDArray[np.int_],
-    terms: Callable[[FloatArray, slice], FloatArray],
+    terms: Callable[[FloatArray, slice, FloatArray], FloatArray],
+    enough: int | None = None,
 ) -> list[list[float]]:
     """For each column of a table (n, m) a few numbers whose exact sum is that of its terms.
 
-    Terms are split into parts that are whole multiples of so great a power of two that floats add
-    them without rounding, in whatever order.
+    Terms are cut into slices of 48 bits, whole multiples of a power of two, which are added as
+    whole numbers: without rounding, in whatever order.
 
     Parameters
     ----------
@@ -109,39 +117,76 @@ def summands(
     exponents
         Powers of two (m,), at most 990, that no term of a column is above.
     terms
-        Makes new terms, all finite, of a part of the table and its columns.
+        Makes terms, all finite, of a part of the table and its columns; in an array of the shape
+        of the part, which it is given and returns, or they are the part itself.
+    enough
+        So many slices hold all digits, or all that matter; without it there are as many as hold
+        all.
 
     Examples
     --------
     >>> values = np.array([[1.0, 1e16], [2.0, 1.0]])
-    >>> found = summands(values, np.frexp(values.max(axis=0))[1], lambda part, _: part.copy())
+    >>> found = summands(values, np.frexp(values.max(axis=0))[1], lambda part, _at, _room: part)
     >>> [fsum(each) for each in found]
     [3.0, 1e+16]
     """
     found: list[list[float]] = []
+    # Memory that is used again costs no page faults, which would take longer than the sums.
+    room = np.empty((3, min(values.size, CACHED)))
     for columns, stretch in parts(values):
-        sums: list[FloatArray] = []
+        levels = [_Level.of(exponents[columns])]
+        wholes: list[list[NDArray[np.int64]]] = []
         for rows in stretch:
-            sums += _summed(terms(values[rows, columns], columns), exponents[columns])
-        found += np.array(sums).reshape(len(sums), -1).T.tolist()
+            part = values[rows, columns]
+            made, *rooms = (shaped(each, part) for each in room)
+            slices = _slices(terms(part, columns, made), levels, enough, rooms)
+            for place, whole in enumerate(slices):
+                if place == len(wholes):
+                    wholes.append([])
+                wholes[place].append(whole)
+        pairs = zip(levels, wholes, strict=False)
+        found += np.concatenate([level.floats(each) for level, each in pairs]).T.tolist()
     return found
 
 
-def _summed(rest: FloatArray, exponents: NDArray[np.int_]) -> list[FloatArray]:
-    """Sums of the slices of some rows, which are used up."""
-    found: list[FloatArray] = []
-    part = np.empty_like(rest)
-    while True:
-        # What a number loses in a sum with this one lies below 2 ** (exponent - 38): so 2 ** 14
-        # numbers, none of them above 2 ** exponent, are added without rounding.
-        great = np.ldexp(1.5, exponents + 14)
-        np.add(rest, great, out=part)
-        np.subtract(part, great, out=part)
-        found.append(part.sum(axis=0))
-        if np.array_equal(part, rest):
-            return found
-        np.subtract(rest, part, out=rest)
-        exponents = exponents - 38
+@attrs.frozen(eq=False)
+class _Level:
+    """In a sum with ``great``, the last bits of a float are a number in the units of a slice."""
+
+    units: NDArray[np.int_]
+    great: FloatArray
+    bits: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, exponents: NDArray[np.int_]) -> _Level:
+        units = np.maximum(exponents - SLICE, LEAST)
+        great = np.ldexp(1.5, units + 52)
+        return cls(units, great, great.view(np.int64))
+
+    def floats(self, wholes: Sequence[NDArray[np.int64]]) -> FloatArray:
+        """Two numbers (2, m) that add up to numbers in units."""
+        whole = np.array(wholes)
+        high, low = (whole >> 32).sum(axis=0), (whole & (2**32 - 1)).sum(axis=0)
+        return np.array([np.ldexp(high, self.units + 32), np.ldexp(low, self.units)])
+
+
+def _slices(
+    terms: FloatArray, levels: list[_Level], enough: int | None, rooms: Sequence[FloatArray]
+) -> Iterator[NDArray[np.int64]]:
+    """Sums of the slices of some rows, at most 2 ** 14, in units of levels, which grow."""
+    for place in count():
+        if place == len(levels):
+            levels.append(_Level.of(levels[-1].units))
+        level = levels[place]
+        part = np.add(terms, level.great, out=rooms[place % 2])
+        # Beyond 64 bits it comes round again.
+        yield part.view(np.int64).sum(axis=0) - len(part) * level.bits
+        if place + 1 == enough:
+            return
+        part -= level.great
+        if enough is None and np.array_equal(part, terms):
+            return
+        terms = np.subtract(terms, part, out=part)
 
 
 def products(columns: Sequence[FloatArray] | FloatArray) -> FloatArray:

@@ -10,7 +10,7 @@ import numpy as np
 from agencyindex.errors import MethodError, Place, Problem
 from agencyindex.methods.protocols import FloatArray
 
-CACHED = 2**16
+CACHED = 2**17
 """Numbers at a time that the quick memory of a processor holds, with some of what they become."""
 TALL = 2**14
 """Rows at a time, at most."""
@@ -86,20 +86,43 @@ def stretches(count: int, length: int) -> Rows:
     return [slice(start, min(start + length, count)) for start in range(0, count, length)]
 
 
-def each_part(
-    x: FloatArray, work: Callable[[FloatArray, slice], FloatArray], size: int = CACHED
-) -> FloatArray:
-    """A table of what is made of each part, from its numbers and its columns.
+def shaped(room: FloatArray, part: FloatArray) -> FloatArray:
+    """Some of a room of numbers (k,), in the shape of a part (n, m) and in its order."""
+    chosen = room[: part.size]
+    if part.strides[0] <= part.strides[1]:
+        return chosen.reshape(part.shape[::-1]).T
+    return chosen.reshape(part.shape)
+
+
+def each_part(x: FloatArray, work: Callable[[FloatArray, slice, FloatArray], object]) -> FloatArray:
+    """A table of what is made of each part: work takes its numbers, its columns, and the result.
 
     Examples
     --------
     >>> shifts = np.array([1.0, 2.0])
-    >>> each_part(np.zeros((2, 2)), lambda part, columns: part + shifts[columns])
+    >>> each_part(np.zeros((2, 2)), lambda part, at, out: np.add(part, shifts[at], out=out))
     array([[1., 2.],
            [1., 2.]])
     """
     found = np.empty_like(x)
-    for columns, stretch in parts(x, size):
+    for columns, stretch in parts(x):
         for rows in stretch:
-            found[rows, columns] = work(x[rows, columns], columns)
+            work(x[rows, columns], columns, found[rows, columns])
     return found
+
+
+def ends(x: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """The least and the greatest of each column (m,) of a table, gaps where there is a gap.
+
+    Examples
+    --------
+    >>> ends(np.array([[1.0, np.nan], [3.0, 7.0]]))
+    (array([ 1., nan]), array([ 3., nan]))
+    """
+    low, high = np.full(x.shape[1], np.inf), np.full(x.shape[1], -np.inf)
+    for columns, stretch in parts(x):
+        for rows in stretch:
+            part = x[rows, columns]
+            np.minimum(low[columns], part.min(axis=0), out=low[columns])
+            np.maximum(high[columns], part.max(axis=0), out=high[columns])
+    return low, high

@@ -9,42 +9,53 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from agencyindex.methods.adding import summands, times_power, total
+from agencyindex.methods.adding import SLICE, summands, times_power, total
 from agencyindex.methods.protocols import FloatArray
 
+DIGITS = 53
+"""Bits of a float."""
 GREAT = 2.0**960
 """The sum of some greater numbers may be beyond all floats."""
 
 
-@attrs.frozen(kw_only=True, eq=False)
-class Moments:
-    """Of m columns of ``count`` finite numbers, in a power of two for each column.
+USUAL = 400
+"""Columns of numbers up to two to this power, and not all below its inverse, are left as they are:
+their squares and what is cut off these are floats."""
 
-    So nothing overflows or vanishes: a column over 2 ** ``power`` lies between -1 and 1, and that
-    is the scale of its ``mean``, of ``rest``, what rounding took from the mean, and of ``size``,
-    the square root of the sum of squared distances from the mean.
+
+@attrs.frozen(kw_only=True, eq=False)
+class Means:
+    """Of m columns of ``count`` finite numbers, over 2 ** ``power`` of each column.
+
+    It is 0 for most; where squares would overflow or vanish, it takes the column between -1 and 1.
+    That is the scale of its ``mean`` and of ``rest``, what rounding took from the mean.
     """
 
     power: NDArray[np.int_]
     mean: FloatArray
     rest: FloatArray
-    size: FloatArray
     count: NDArray[np.int_]
 
     def scaled(self, part: FloatArray, columns: slice) -> FloatArray:
         """Numbers of some columns over their power of two."""
-        return times_power(part, -self.power[columns])
+        return _over(part, self.power[columns])
 
-    def apart(self, part: FloatArray, columns: slice) -> FloatArray:
+    def apart(self, part: FloatArray, columns: slice, out: FloatArray | None = None) -> FloatArray:
         """Numbers of some columns less their mean, as it is before rounding."""
-        found = self.scaled(part, columns)
-        found -= self.mean[columns]
+        found = np.asarray(np.subtract(self.scaled(part, columns), self.mean[columns], out=out))
         found -= self.rest[columns]
         return found
 
 
-def moments(values: FloatArray, low: FloatArray, high: FloatArray) -> Moments:
-    """Means and deviations of the columns of a table (n, m) of finite numbers.
+@attrs.frozen(kw_only=True, eq=False)
+class Moments(Means):
+    """Means, and ``size``, the square roots of the sums of squared distances from them."""
+
+    size: FloatArray
+
+
+def means(values: FloatArray, low: FloatArray, high: FloatArray) -> Means:
+    """Means of the columns of a table (n, m) of finite numbers.
 
     Parameters
     ----------
@@ -55,29 +66,64 @@ def moments(values: FloatArray, low: FloatArray, high: FloatArray) -> Moments:
 
     Examples
     --------
-    >>> found = moments(np.array([[2.0], [4.0], [6.0]]), np.array([2.0]), np.array([6.0]))
-    >>> np.ldexp(found.mean, found.power), np.ldexp(found.size, found.power) ** 2
-    (array([4.]), array([8.]))
+    >>> means(np.array([[2.0], [4.0], [6.0]]), np.array([2.0]), np.array([6.0])).mean
+    array([4.])
     """
     count = len(values)
     power = np.frexp(np.maximum(-low, high))[1].astype(np.int64)
-    low, high = times_power(low, -power), times_power(high, -power)
-    mean, lost = _means(values, power, low, high)
-
-    def squares(part: FloatArray, columns: slice) -> FloatArray:
-        found = times_power(part, -power[columns])
-        found -= mean[columns]
-        found *= found
-        return found
-
-    # No number is farther from the mean than both ends from each other.
-    listed = summands(values, 2 * np.frexp(high - low)[1], squares)
-    # The squares are around the rounded mean, which makes their sum too great by this.
-    sums = np.array([fsum(each) for each in listed]) - lost * lost / count
-    size = np.sqrt(np.maximum(sums, 0.0))
-    return Moments(
-        power=power, mean=mean, rest=lost / count, size=size, count=np.full_like(power, count)
+    power[np.abs(power) <= USUAL] = 0
+    low, high = _over(low, power), _over(high, power)
+    listed = summands(
+        values,
+        np.frexp(np.maximum(-low, high))[1],
+        lambda part, columns, _: _over(part, power[columns]),
+        _slices(low, high),
     )
+    # Rounding takes the mean of equal numbers a little beyond them.
+    mean = np.clip([fsum(each) / count for each in listed], low, high) + 0.0
+    # In two pieces, so that a product with the count is exact.
+    digits, exponents = np.frexp(mean)
+    near = np.ldexp(np.rint(digits * 2.0**26), exponents - 26)
+    pieces = zip(listed, (-count * near).tolist(), (-count * (mean - near)).tolist(), strict=True)
+    rest = np.array([fsum([*each, *less]) for each, *less in pieces]) / count
+    return Means(power=power, mean=mean, rest=rest, count=np.full_like(power, count))
+
+
+def moments(values: FloatArray, low: FloatArray, high: FloatArray) -> Moments:
+    """`means` of columns (n, m), and how far their numbers are from them.
+
+    Examples
+    --------
+    >>> found = moments(np.array([[2.0], [4.0], [6.0]]), np.array([2.0]), np.array([6.0]))
+    >>> found.mean, found.size**2
+    (array([4.]), array([8.]))
+    """
+    found = means(values, low, high)
+
+    def squares(part: FloatArray, columns: slice, apart: FloatArray) -> FloatArray:
+        np.subtract(found.scaled(part, columns), found.mean[columns], out=apart)
+        apart *= apart
+        return apart
+
+    # No number is farther from the mean than both ends from each other, and of sums of what is
+    # not negative two slices hold all that matters.
+    apart = _over(high, found.power) - _over(low, found.power)
+    listed = summands(values, 2 * np.frexp(apart)[1], squares, 2)
+    # The squares are around the rounded mean, which makes their sum too great by this.
+    sums = np.array([fsum(each) for each in listed]) - found.count * found.rest**2
+    return Moments(**attrs.asdict(found, recurse=False), size=np.sqrt(np.maximum(sums, 0.0)))
+
+
+def _over(values: FloatArray, power: NDArray[np.int_]) -> FloatArray:
+    return times_power(values, -power) if power.any() else values
+
+
+def _slices(low: FloatArray, high: FloatArray) -> int | None:
+    """How many slices hold all digits of columns, where none has a zero or both signs."""
+    if np.any((low <= 0) & (high >= 0)):
+        return None
+    exponents = np.abs(np.frexp(low)[1] - np.frexp(high)[1])
+    return -(-(int(exponents.max()) + DIGITS) // SLICE)
 
 
 def joined(each: Sequence[Moments]) -> Moments:
@@ -87,28 +133,12 @@ def joined(each: Sequence[Moments]) -> Moments:
     --------
     >>> one = moments(np.array([[2.0], [4.0]]), np.array([2.0]), np.array([4.0]))
     >>> joined([one, one]).mean
-    array([0.375, 0.375])
+    array([3., 3.])
     """
     fields = attrs.fields_dict(Moments)
     return Moments(
         **{name: np.concatenate([getattr(one, name) for one in each]) for name in fields}
     )
-
-
-def _means(
-    values: FloatArray, power: NDArray[np.int_], low: FloatArray, high: FloatArray
-) -> tuple[FloatArray, FloatArray]:
-    """Rounded means, and how much less so many times the mean is than the sum."""
-    count = len(values)
-    listed = summands(
-        values, np.zeros_like(power), lambda part, columns: times_power(part, -power[columns])
-    )
-    # Rounding takes the mean of equal numbers a little beyond them.
-    mean = np.clip([fsum(each) / count for each in listed], low, high) + 0.0
-    # In two pieces, so that a product with the count is exact.
-    near = np.rint(mean * 2.0**26) / 2.0**26
-    pieces = zip(listed, (-count * near).tolist(), (-count * (mean - near)).tolist(), strict=True)
-    return mean, np.array([fsum([*each, *less]) for each, *less in pieces])
 
 
 def mean(values: FloatArray) -> float:

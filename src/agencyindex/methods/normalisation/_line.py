@@ -25,44 +25,67 @@ def demand_scale(demand: Demand, name: str, ends: object) -> None:
     demand(name, ends, good, "a list of two different finite numbers")
 
 
-def mapped(x: FloatArray, goalposts: tuple[Numeric, Numeric], to: Range) -> FloatArray:
+def mapped(
+    x: FloatArray, goalposts: tuple[Numeric, Numeric], to: Range, out: FloatArray | None = None
+) -> FloatArray:
     """The line through both goalposts, which come out as the ends to the bit; it never turns.
 
     Of a table (n, m) columns may have goalposts of their own (m,), which must all rise.
     """
+    (_, upper), (_, end) = goalposts, to
+    result = _line(x, goalposts, to, out)
+    # The line never turns: where rounding does not miss the far end, nothing passes it either.
+    if np.any(_line(np.asarray(upper), goalposts, to) != end):
+        _mend(result, x, goalposts, to)
+    return result
+
+
+def _line(
+    x: FloatArray, goalposts: tuple[Numeric, Numeric], to: Range, out: FloatArray | None = None
+) -> FloatArray:
     (lower, upper), (start, end) = goalposts, to
     # Multiplying before dividing keeps whole numbers whole: 55 of 100 on a scale to 100 is 55.
     with np.errstate(over="ignore"):
-        result = np.asarray(x - lower)
-        result *= end - start
+        result = np.asarray(np.subtract(x, lower, out=out))
+        if end - start != 1:
+            result *= end - start
         result /= upper - lower
         result += start
-    # Rounding can miss the far end by a bit, and on a way past it; the near end is exact.
-    rising = end > start
-    short, past = (np.minimum, np.maximum) if rising else (np.maximum, np.minimum)
+    return result
+
+
+def _mend(result: FloatArray, x: FloatArray, goalposts: tuple[Numeric, Numeric], to: Range) -> None:
+    """Set right what rounding made of the far end, which it missed by a bit, and around it."""
+    (lower, upper), (start, end) = goalposts, to
+    short, past = (np.minimum, np.maximum) if end > start else (np.maximum, np.minimum)
     beyond = x > upper if np.all(upper > lower) else x < upper
     if beyond.any():
-        result = np.where(beyond, past(result, end), short(result, end))
+        np.copyto(result, np.where(beyond, past(result, end), short(result, end)))
     else:
         short(result, end, out=result)
     np.copyto(result, end, where=x == upper)
-    return result
 
 
 def mapped_columns(x: FloatArray, goalposts: tuple[Numeric, Numeric], to: Range) -> FloatArray:
     """A table (n, m) as `mapped`, in parts; a goalpost is that of each column (m,), or of all."""
     lower, upper = (np.broadcast_to(each, x.shape[1:]) for each in goalposts)
-    return each_part(x, lambda part, at: mapped(part, (lower[at], upper[at]), to))
+    return each_part(x, lambda part, at, out: mapped(part, (lower[at], upper[at]), to, out))
 
 
 def standard(
-    x: FloatArray, centre: Numeric, spread: Numeric, mean: float, deviation: float
+    x: FloatArray,
+    centre: Numeric,
+    spread: Numeric,
+    mean: float,
+    deviation: float,
+    out: FloatArray | None = None,
 ) -> FloatArray:
     """The line through a centre, a unit of the new scale for each spread."""
     # Multiplying before dividing keeps whole numbers whole.
     with np.errstate(over="ignore"):
-        found = np.asarray(x - centre)
-        found *= deviation
+        found = np.asarray(np.subtract(x, centre, out=out))
+        if deviation != 1:
+            found *= deviation
         found /= spread
         found += mean
     return found
@@ -72,7 +95,9 @@ def standard_columns(
     x: FloatArray, centre: FloatArray, spread: FloatArray, mean: float, deviation: float
 ) -> FloatArray:
     """A table (n, m) as `standard`, in parts, with centres and spreads (m,)."""
-    return each_part(x, lambda part, at: standard(part, centre[at], spread[at], mean, deviation))
+    return each_part(
+        x, lambda part, at, out: standard(part, centre[at], spread[at], mean, deviation, out)
+    )
 
 
 def ordered(ends: Range) -> Range:

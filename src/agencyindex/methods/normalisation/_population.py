@@ -8,8 +8,8 @@ from math import inf, isfinite, isnan
 import numpy as np
 
 from agencyindex.errors import MethodError
-from agencyindex.methods.columns import by_columns
-from agencyindex.methods.moments import moments
+from agencyindex.methods.columns import by_columns, ends
+from agencyindex.methods.moments import means, moments
 from agencyindex.methods.normalisation._line import ANYWHERE
 from agencyindex.methods.parameters import refusal, shown
 from agencyindex.methods.protocols import FloatArray, Normalisation
@@ -83,6 +83,12 @@ def standards(
     return np.ldexp(found.mean, found.power), np.ldexp(deviation, found.power)
 
 
+def centres(values: FloatArray, low: FloatArray, high: FloatArray) -> FloatArray:
+    """Means of columns (n, m) that run from low to high (m,)."""
+    found = means(values, low, high)
+    return np.asarray(np.ldexp(found.mean, found.power) + 0.0)
+
+
 def each_alone(
     method: Normalisation,
     values: FloatArray,
@@ -95,7 +101,7 @@ def each_alone(
     """
     x = np.asarray(values, dtype=np.float64)
     if line is not None and x.ndim == 2 and x.size:
-        low, high = x.min(axis=0) + 0.0, x.max(axis=0) + 0.0
+        low, high = (each + 0.0 for each in ends(x))
         with np.errstate(over="ignore", invalid="ignore"):
             regular = (low < high) & np.isfinite(high - low)
         if regular.all():

@@ -239,7 +239,12 @@ class DistanceToTarget:
 
     def normalise(self, values: FloatArray) -> FloatArray:
         """Normalised values (n,) or (n, m), each column its own population; a gap stays one."""
-        return learn.each_alone(self, values)
+        return learn.each_alone(self, values, self._at_once)
+
+    def _at_once(self, x: FloatArray, low: FloatArray, _: FloatArray) -> FloatArray:
+        if self.cap or (low >= self.target).any():
+            return learn.each_alone(self, x)
+        return mapped_columns(x, (low, self.target), UNIT)
 
     def attainable(self, attainable: Range) -> Range:
         """Without a lower bound; up to 1 and ``when_constant`` if capped."""

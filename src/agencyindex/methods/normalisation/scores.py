@@ -8,7 +8,6 @@ from typing import ClassVar
 import attrs
 import numpy as np
 
-from agencyindex.methods import moments
 from agencyindex.methods.normalisation import _population as learn
 from agencyindex.methods.normalisation._line import (
     ANYWHERE,
@@ -23,6 +22,14 @@ from agencyindex.methods.quantiles import median
 
 NORMAL = 1.4826
 """Median absolute deviations in the standard deviation of a normal distribution, nearly."""
+CENTRE, WIDTH = 100.0, 60.0
+"""Where the scale of the AMPI has its reference, and how far it is from end to end."""
+
+
+def _middle(found: FloatArray) -> float:
+    """The median of numbers in any order."""
+    middle = [(found.size - 1) // 2, found.size // 2]
+    return median(np.partition(found, middle)) + 0.0
 
 
 def _demand_scores(owner: str, mean: object, deviation: object, when_constant: object) -> None:
@@ -260,13 +267,13 @@ class RobustScore:
             range, ``constant-indicator`` where all are the same and ``when_constant`` is not given,
             or where the median absolute deviation is zero though they differ.
         """
-        found = learn.present(values, "RobustScore", "median")
-        if found[0] == found[-1]:
+        found, low, high = learn.spanned(values, "RobustScore", "median")
+        if low == high:
             if self.when_constant is not None:
                 return Constant(value=self.when_constant)
             raise learn.alike(found, "RobustScore", "median absolute deviation")
-        centre = median(found)
-        apart = median(np.sort(np.abs(found - centre)))
+        centre = _middle(found)
+        apart = _middle(np.abs(found - centre))
         if not apart:
             message = (
                 f"More than half of the {found.size} agencies have the value {shown(centre)}, "
@@ -356,12 +363,20 @@ class Ampi:
             if self.when_constant is not None:
                 return Constant(value=self.when_constant)
             raise learn.alike(found, "Ampi", "range")
-        centre = moments.mean(found) if self.centre is None else self.centre
-        return LinearMap(centre=centre, spread=high - low, mean=100, deviation=60)
+        (centre,) = self._centres(found[:, np.newaxis], np.array([low]), np.array([high]))
+        return LinearMap(centre=centre, spread=high - low, mean=CENTRE, deviation=WIDTH)
+
+    def _centres(self, x: FloatArray, low: FloatArray, high: FloatArray) -> FloatArray:
+        if self.centre is not None:
+            return np.full_like(low, self.centre)
+        return learn.centres(x, low, high)
 
     def normalise(self, values: FloatArray) -> FloatArray:
         """Normalised values (n,) or (n, m), each column its own population; a gap stays one."""
-        return learn.each_alone(self, values)
+        return learn.each_alone(self, values, self._at_once)
+
+    def _at_once(self, x: FloatArray, low: FloatArray, high: FloatArray) -> FloatArray:
+        return standard_columns(x, self._centres(x, low, high), high - low, CENTRE, WIDTH)
 
     def attainable(self, attainable: Range) -> Range:
         """Without a bound: later values may lie anywhere."""

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import fsum
 
+import attrs
 import numpy as np
 
 from agencyindex.errors import MethodError
 from agencyindex.methods.adding import products
-from agencyindex.methods.columns import each_part
+from agencyindex.methods.columns import each_part, ends
 from agencyindex.methods.moments import Moments, moments
 from agencyindex.methods.parameters import refusal
 from agencyindex.methods.protocols import FloatArray, Siblings
@@ -33,7 +34,29 @@ def listed(positions: Sequence[int], siblings: Siblings | None) -> str:
     return ", ".join(child(position, siblings) for position in positions)
 
 
-def checked(owner: str, values: FloatArray, siblings: Siblings | None) -> FloatArray:
+@attrs.frozen(kw_only=True, eq=False)
+class Columns:
+    """Values (n, m) of at least one agency, and the least and greatest of each child (m,).
+
+    These are gaps where the child has one.
+    """
+
+    values: FloatArray
+    low: FloatArray
+    high: FloatArray
+
+    @classmethod
+    def of(cls, values: FloatArray) -> Columns:
+        """These values, and what their ends are."""
+        low, high = ends(values)
+        return cls(values=values, low=low, high=high)
+
+    def moments(self) -> Moments:
+        """Means and spreads of columns without gaps."""
+        return moments(self.values, self.low, self.high)
+
+
+def checked(owner: str, values: FloatArray, siblings: Siblings | None) -> Columns:
     """The values (n, m) of at least one agency, none infinite.
 
     Raises
@@ -42,18 +65,20 @@ def checked(owner: str, values: FloatArray, siblings: Siblings | None) -> FloatA
         ``empty-population`` where there are no agencies, ``out-of-range`` where a value is
         infinite.
     """
-    found = np.asarray(values, dtype=np.float64)
-    if not len(found):
+    found = Columns.of(np.asarray(values, dtype=np.float64))
+    if not len(found.values):
         message, mend = "There are no agencies to learn from.", "Give answers, or state weights."
         raise refusal("empty-population", owner, message, mend)
-    infinite = np.flatnonzero(np.isinf(found).any(axis=0)).tolist()
-    if infinite:
-        message = f"Values are infinite for {listed(infinite, siblings)}."
-        raise refusal("out-of-range", owner, message, "Treat or normalise them first.")
+    if not np.isfinite([found.low, found.high]).all():
+        # Ends that are gaps do not tell whether there is an infinity as well.
+        infinite = np.flatnonzero(np.isinf(found.values).any(axis=0)).tolist()
+        if infinite:
+            message = f"Values are infinite for {listed(infinite, siblings)}."
+            raise refusal("out-of-range", owner, message, "Treat or normalise them first.")
     return found
 
 
-def complete(owner: str, values: FloatArray, siblings: Siblings | None) -> FloatArray:
+def complete(owner: str, values: FloatArray, siblings: Siblings | None) -> Columns:
     """The values (n, m) without a gap.
 
     Raises
@@ -63,27 +88,25 @@ def complete(owner: str, values: FloatArray, siblings: Siblings | None) -> Float
         is infinite.
     """
     found = checked(owner, values, siblings)
-    gaps = np.isnan(found).sum(axis=0).tolist()
+    if not np.isnan(found.low).any():
+        return found
+    gaps = np.isnan(found.values).sum(axis=0).tolist()
     lacking = [
-        f"{child(position, siblings)} has gaps for {count} of {len(found)}"
+        f"{child(position, siblings)} has gaps for {count} of {len(found.values)}"
         for position, count in enumerate(gaps)
         if count
     ]
-    if lacking:
-        message = f"No agency may have a gap, and {', '.join(lacking)}."
-        mend = "Impute them, leave these agencies out, or use weights that take gaps."
-        raise refusal("empty-population", owner, message, mend, sum(gaps))
-    return found
+    message = f"No agency may have a gap, and {', '.join(lacking)}."
+    mend = "Impute them, leave these agencies out, or use weights that take gaps."
+    raise refusal("empty-population", owner, message, mend, sum(gaps))
 
 
-def measured(found: FloatArray) -> Moments:
-    """Means and spreads of the columns of a table (n, m) without gaps, n at least 1."""
-    return moments(found, found.min(axis=0), found.max(axis=0))
-
-
-def units(found: FloatArray, known: Moments) -> FloatArray:
+def units(found: FloatArray, spread: Moments) -> FloatArray:
     """The columns (n, m) less their means, over their Euclidean norms."""
-    return each_part(found, lambda part, at: known.apart(part, at) / known.size[at])
+    return each_part(
+        found,
+        lambda part, at, out: np.divide(spread.apart(part, at, out), spread.size[at], out=out),
+    )
 
 
 def spreads(
@@ -97,14 +120,14 @@ def spreads(
         ``constant-indicator`` where all values of a child are equal; as `complete` besides.
     """
     found = complete(owner, values, siblings)
-    known = measured(found)
-    constant = np.flatnonzero(known.size == 0).tolist()
+    spread = found.moments()
+    constant = np.flatnonzero(spread.size == 0).tolist()
     if constant:
         message = f"All agencies have the same value for {listed(constant, siblings)}."
         mend = "Leave it out of this node, or use stated weights."
-        value = float(found[0, constant[0]])
+        value = float(found.values[0, constant[0]])
         raise refusal("constant-indicator", owner, message, mend, value)
-    return units(found, known), known
+    return units(found.values, spread), spread
 
 
 def correlations(columns: FloatArray) -> FloatArray:
@@ -114,10 +137,10 @@ def correlations(columns: FloatArray) -> FloatArray:
     return found
 
 
-def by_sizes(numbers: FloatArray, known: Moments, sign: int) -> FloatArray:
+def by_sizes(numbers: FloatArray, spread: Moments, sign: int) -> FloatArray:
     """Numbers times (``sign`` 1) or over (-1) the sizes of the columns, but for a common factor."""
-    found = numbers * known.size if sign > 0 else numbers / known.size
-    powers = sign * known.power
+    found = numbers * spread.size if sign > 0 else numbers / spread.size
+    powers = sign * spread.power
     return np.asarray(np.ldexp(found, powers - powers.max()))
 
 

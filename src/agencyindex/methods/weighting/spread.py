@@ -10,41 +10,43 @@ import attrs
 import numpy as np
 
 from agencyindex.methods.adding import summands
-from agencyindex.methods.columns import each_part
-from agencyindex.methods.moments import Moments, joined, moments
+from agencyindex.methods.moments import Moments, joined, means
 from agencyindex.methods.parameters import refusal, shown
 from agencyindex.methods.protocols import FloatArray, Siblings
 from agencyindex.methods.weighting._population import (
+    Columns,
     by_sizes,
     checked,
     child,
     complete,
-    measured,
     shared_out,
 )
 
 EQUAL = "All agencies have the same value for every child, so there is nothing to share out."
 STATE = "Use stated weights."
-QUICK = 2**14
-"""Numbers at a time of which much is made on the way."""
 LEAST = 2.0**-60
 """Below this a part times its logarithm is nothing beside 1."""
+NEAR = 2.0**-9
+"""Where values are apart from their mean by less than about the sixteenth part of it, their terms
+lose digits."""
 
 
 def _available(owner: str, values: FloatArray, siblings: Siblings | None) -> Moments:
     """Means and spreads of what each child has; at least two values."""
     found = checked(owner, values, siblings)
-    counts = len(found) - np.isnan(found).sum(axis=0)
+    gaps = np.isnan(found.low)
+    counts = np.full(len(gaps), len(found.values))
+    counts[gaps] -= np.isnan(found.values[:, gaps]).sum(axis=0)
     for position, count in enumerate(counts.tolist()):
         if count < 2:
             who = child(position, siblings)
             message = f"A standard deviation needs two values, and {who} has {count}."
             mend = "Use stated weights, or answers of more agencies."
             raise refusal("empty-population", owner, message, mend, count)
-    if counts.min() == len(found):
-        return measured(found)
-    each = [measured(column[~np.isnan(column)][:, np.newaxis]) for column in found.T]
-    return joined(each)
+    if not gaps.any():
+        return found.moments()
+    columns = found.values.T
+    return joined([Columns.of(each[~np.isnan(each)][:, np.newaxis]).moments() for each in columns])
 
 
 def _deviations(known: Moments) -> FloatArray:
@@ -173,38 +175,60 @@ class VariationWeights:
         return shared_out(owner, relative, EQUAL, STATE)
 
 
-def _divergences(found: FloatArray, low: FloatArray, high: FloatArray) -> FloatArray:
+def _divergences(found: Columns) -> FloatArray:
     """How far columns are from equal parts: n times the sum of p ln(n p), without cancellation."""
-    known = moments(found, low, high)
-    greatest = known.scaled(high, slice(None)) / known.mean
-    exponents = np.frexp(greatest * np.log1p(greatest) + 1)[1]
-    listed = summands(
-        found,
-        exponents,
-        lambda part, at: each_part(known.apart(part, at) / known.mean[at], _terms, QUICK),
-    )
-    return np.array([fsum(each) for each in listed])
+    centre = means(found.values, found.low, found.high)
+    low, high = (centre.scaled(each, slice(None)) / centre.mean for each in (found.low, found.high))
+    # Where a value is nearly nothing, the logarithm is that of a little more.
+    least = 0.0 if low.min() > LEAST else LEAST
+
+    def terms(part: FloatArray, at: slice, out: FloatArray) -> FloatArray:
+        return _terms(centre.scaled(part, at) / centre.mean[at], least, out)
+
+    exponents = np.frexp(high * np.log1p(high) + 1)[1]
+    apart = np.array([fsum(each) for each in summands(found.values, exponents, terms, 2)])
+    near = apart < NEAR * len(found.values)
+    if near.any():
+        apart[near] = _near_divergences(Columns.of(found.values[:, near]))
+    return apart
 
 
-def _terms(apart: FloatArray, _: slice) -> FloatArray:
-    """(1 + t) ln(1 + t) - t, where t is how far a value is from the mean, in means.
+def _near_divergences(found: Columns) -> FloatArray:
+    """Where most of the terms lose digits, which they do near the mean."""
+    centre = means(found.values, found.low, found.high)
 
-    At -1, a part of nothing, it is 1.
-    """
-    ratio = 1 + apart
-    far = np.log(np.maximum(ratio, LEAST))
-    far *= ratio
-    # Not t itself, of which the ratio may have lost digits.
-    far -= ratio - 1
-    # Near 1 by s = t / (2 + t): ln(1 + t) is 2 (s + s^3 / 3 + s^5 / 5 + ...).
+    def terms(part: FloatArray, at: slice, _: FloatArray) -> FloatArray:
+        return _near_terms(centre.apart(part, at) / centre.mean[at])
+
+    ends = np.abs([centre.apart(each, slice(None)) for each in (found.low, found.high)])
+    # No term is above the square of how far, in means, its value is from the mean.
+    exponents = 2 * np.frexp(ends.max(axis=0) / centre.mean)[1]
+    return np.array([fsum(each) for each in summands(found.values, exponents, terms, 2)])
+
+
+def _terms(ratio: FloatArray, least: float, out: FloatArray | None = None) -> FloatArray:
+    """Terms r ln r - (r - 1), where r is how many means a value is; 1 where it is 0."""
+    found = np.asarray(np.log(np.maximum(ratio, least) if least else ratio, out=out))
+    found *= ratio
+    ratio -= 1
+    found -= ratio
+    return found
+
+
+def _near_terms(apart: FloatArray) -> FloatArray:
+    """The same of t = r - 1, of which r may have lost digits."""
+    return np.where(np.abs(apart) < 0.125, _series(apart), _terms(1 + apart, LEAST))
+
+
+def _series(apart: FloatArray) -> FloatArray:
+    """By s = t / (2 + t): ln r is 2 (s + s^3 / 3 + s^5 / 5 + ...)."""
     s = apart / (2 + apart)
     square = s * s
     series = np.full_like(s, 1 / 15)
     for odd in range(13, 1, -2):
         series *= square
         series += 1 / odd
-    near = 2 * square / (1 - s) * (1 + (1 + s) * s * series)
-    return np.where(np.abs(apart) < 0.125, near, far)
+    return 2 * square / (1 - s) * (1 + (1 + s) * s * series)
 
 
 @attrs.frozen(kw_only=True)
@@ -266,13 +290,13 @@ class EntropyWeights:
             return np.ones(1)
         owner = "EntropyWeights"
         found = complete(owner, values, siblings)
-        low, high = found.min(axis=0), found.max(axis=0)
-        for position, (least, most) in enumerate(zip(low.tolist(), high.tolist(), strict=True)):
+        ends = zip(found.low.tolist(), found.high.tolist(), strict=True)
+        for position, (least, most) in enumerate(ends):
             if least < 0 or most == 0:
                 what = "not all zero" if least == 0 else "at least zero"
                 message = f"Parts of a sum need values that are {what}, and "
                 message += f"{child(position, siblings)} has {shown(least + 0.0)}."
                 mend = "Normalise to a scale above zero, or use other weights."
                 raise refusal("not-positive", owner, message, mend, least + 0.0)
-        apart = _divergences(found, low, high)
+        apart = _divergences(found)
         return shared_out(owner, apart, EQUAL, STATE)

@@ -13,11 +13,11 @@ from agencyindex.methods.parameters import as_table, demands, is_table, refusal
 from agencyindex.methods.protocols import FloatArray, Siblings
 from agencyindex.methods.weighting._population import (
     NEGATIVE,
+    Columns,
     by_sizes,
     cleaned,
     correlations,
     listed,
-    measured,
     shared_out,
     signed,
     spreads,
@@ -138,7 +138,7 @@ class RegressionWeights:
             mend = "Use answers of more agencies, or fewer children."
             raise refusal("empty-population", owner, message, mend, int(present.sum()))
         explained = outcome[present][:, np.newaxis]
-        spread = measured(explained)
+        spread = Columns.of(explained).moments()
         if not spread.size:
             message = f'All agencies have the same outcome "{self.outcome}".'
             mend = "Use another outcome, or stated weights."
