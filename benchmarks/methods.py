@@ -23,7 +23,7 @@ from agencyindex.methods import normalisation as norm
 from agencyindex.methods import weighting as weigh
 from agencyindex.methods.protocols import Siblings
 
-SIZES = {159: 15, 10_000: 5, 1_000_000: 1}
+SIZES = {159: 15, 10_000: 5, 1_000_000: 2}
 INDICATORS = 100
 QUANTILES = [0.15, 0.25, 0.65, 0.85, 0.95]
 BANDS = [0.0, 20.0, 40.0, 60.0, 80.0, 100.0]

@@ -51,6 +51,8 @@ def quotient(total: FloatArray, weight: FloatArray) -> FloatArray:
     return result
 
 
+Rooms = tuple[FloatArray, FloatArray]
+
 USUAL = 500
 """Powers of two that are floats; by others numbers are multiplied more slowly."""
 FEW = 512
@@ -96,13 +98,13 @@ def total(values: FloatArray) -> float:
     if greatest >= 2.0**990:
         return fsum(values.tolist())
     exponents = np.array([frexp(greatest)[1]])
-    return fsum(summands(values[:, np.newaxis], exponents, lambda part, _at, _room: part)[0])
+    return fsum(summands(values[:, np.newaxis], exponents, lambda part, _at, _rooms: part)[0])
 
 
 def summands(
     values: FloatArray,
     exponents: NDArray[np.int_],
-    terms: Callable[[FloatArray, slice, FloatArray], FloatArray],
+    terms: Callable[[FloatArray, slice, Rooms], FloatArray],
     enough: int | None = None,
 ) -> list[list[float]]:
     """For each column of a table (n, m) a few numbers whose exact sum is that of its terms.
@@ -117,8 +119,8 @@ def summands(
     exponents
         Powers of two (m,), at most 990, that no term of a column is above.
     terms
-        Makes terms, all finite, of a part of the table and its columns; in an array of the shape
-        of the part, which it is given and returns, or they are the part itself.
+        Gives terms, all finite, of a part of the table and its columns: the part itself, or the
+        first of two arrays of its shape, in which it may work.
     enough
         So many slices hold all digits, or all that matter; without it there are as many as hold
         all.
@@ -126,7 +128,7 @@ def summands(
     Examples
     --------
     >>> values = np.array([[1.0, 1e16], [2.0, 1.0]])
-    >>> found = summands(values, np.frexp(values.max(axis=0))[1], lambda part, _at, _room: part)
+    >>> found = summands(values, np.frexp(values.max(axis=0))[1], lambda part, _at, _rooms: part)
     >>> [fsum(each) for each in found]
     [3.0, 1e+16]
     """
@@ -138,8 +140,8 @@ def summands(
         wholes: list[list[NDArray[np.int64]]] = []
         for rows in stretch:
             part = values[rows, columns]
-            made, *rooms = (shaped(each, part) for each in room)
-            slices = _slices(terms(part, columns, made), levels, enough, rooms)
+            one, two, three = (shaped(each, part) for each in room)
+            slices = _slices(terms(part, columns, (one, two)), levels, enough, (two, three))
             for place, whole in enumerate(slices):
                 if place == len(wholes):
                     wholes.append([])
@@ -171,7 +173,7 @@ class _Level:
 
 
 def _slices(
-    terms: FloatArray, levels: list[_Level], enough: int | None, rooms: Sequence[FloatArray]
+    terms: FloatArray, levels: list[_Level], enough: int | None, rooms: Rooms
 ) -> Iterator[NDArray[np.int64]]:
     """Sums of the slices of some rows, at most 2 ** 14, in units of levels, which grow."""
     for place in count():

@@ -9,7 +9,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from agencyindex.methods.adding import SLICE, summands, times_power, total
+from agencyindex.methods.adding import SLICE, Rooms, summands, times_power, total
 from agencyindex.methods.protocols import FloatArray
 
 DIGITS = 53
@@ -100,8 +100,8 @@ def moments(values: FloatArray, low: FloatArray, high: FloatArray) -> Moments:
     """
     found = means(values, low, high)
 
-    def squares(part: FloatArray, columns: slice, apart: FloatArray) -> FloatArray:
-        np.subtract(found.scaled(part, columns), found.mean[columns], out=apart)
+    def squares(part: FloatArray, columns: slice, rooms: Rooms) -> FloatArray:
+        apart = np.subtract(found.scaled(part, columns), found.mean[columns], out=rooms[0])
         apart *= apart
         return apart
 

@@ -9,7 +9,7 @@ from typing import ClassVar
 import attrs
 import numpy as np
 
-from agencyindex.methods.adding import summands
+from agencyindex.methods.adding import Rooms, summands
 from agencyindex.methods.moments import Moments, joined, means
 from agencyindex.methods.parameters import refusal, shown
 from agencyindex.methods.protocols import FloatArray, Siblings
@@ -182,8 +182,10 @@ def _divergences(found: Columns) -> FloatArray:
     # Where a value is nearly nothing, the logarithm is that of a little more.
     least = 0.0 if low.min() > LEAST else LEAST
 
-    def terms(part: FloatArray, at: slice, out: FloatArray) -> FloatArray:
-        return _terms(centre.scaled(part, at) / centre.mean[at], least, out)
+    def terms(part: FloatArray, at: slice, rooms: Rooms) -> FloatArray:
+        found, ratio = rooms
+        np.divide(centre.scaled(part, at), centre.mean[at], out=ratio)
+        return _terms(ratio, least, found)
 
     exponents = np.frexp(high * np.log1p(high) + 1)[1]
     apart = np.array([fsum(each) for each in summands(found.values, exponents, terms, 2)])
@@ -197,7 +199,7 @@ def _near_divergences(found: Columns) -> FloatArray:
     """Where most of the terms lose digits, which they do near the mean."""
     centre = means(found.values, found.low, found.high)
 
-    def terms(part: FloatArray, at: slice, _: FloatArray) -> FloatArray:
+    def terms(part: FloatArray, at: slice, _: Rooms) -> FloatArray:
         return _near_terms(centre.apart(part, at) / centre.mean[at])
 
     ends = np.abs([centre.apart(each, slice(None)) for each in (found.low, found.high)])
