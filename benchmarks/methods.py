@@ -98,6 +98,7 @@ def normalisations(values: np.ndarray) -> list[tuple[str, str, Work, Work]]:
             lambda x: (x - x.min()) / (1e4 - x.min()),
         ),
         (norm.FractionOfMax(), "pymcdm", pym_norm.max_normalization),
+        (norm.VectorNormalisation(), "pymcdm", pym_norm.vector_normalization),
         (norm.QuantileBands(quantiles=QUANTILES, values=BANDS), "numpy", plain_bands),
         (norm.MeanBands(width=0.1, below=-1, within=0, above=1), "numpy", plain_mean_bands),
     ]

@@ -117,7 +117,7 @@ REFUSALS: list[tuple[Any, ...]] = [
         SCORED | {"normalisation": {"method": "z"}},
         ("unknown-method", "/normalisation/method", '"z" is not allowed here.'),
         (
-            'There are 21 choices; the first are "none", "attainable", "goalposts", '
+            'There are 22 choices; the first are "none", "attainable", "goalposts", '
             '"capped_goalposts", "constant".'
         ),
         ("z", METHODS),

@@ -166,6 +166,7 @@ EXAMPLES = [
         (norm.DistanceToTarget(target=300, cap=True), "copies"),
         (norm.DistanceToTarget(target=300, cap=False, when_constant=1), "copies"),
         (norm.FractionOfMax(), "scale", "copies"),
+        (norm.VectorNormalisation(), "scale"),
         (
             norm.QuantileBands(
                 quantiles=[0.15, 0.25, 0.65, 0.85, 0.95], values=[0, 20, 40, 60, 80, 100]

@@ -19,6 +19,7 @@ from agencyindex.methods.normalisation import (
     DistanceToTarget,
     FractionOfMax,
     Goalposts,
+    VectorNormalisation,
 )
 
 UNIT = Fraction(1, 2**53)
@@ -58,6 +59,38 @@ def test_fraction_of_max_is_one_division(values):
     assume(high != 0)
     found = FractionOfMax().normalise(np.array(values))
     assert found.tolist() == [float(Fraction(x) / Fraction(high)) for x in values]
+
+
+@given(VALUES)
+@example([1e-320, 0.0])
+@example([2.0**500, 1.0])
+@example([1e200, -1e200, 5.0])
+def test_vector_normalisation_is_a_part_of_the_length(values):
+    """The square is that of an exact fraction to some roundings, and the signs stay."""
+    squares = sum(Fraction(x) ** 2 for x in values)
+    assume(squares)
+    found = VectorNormalisation().normalise(np.array(values))
+    assert np.abs(found).max() <= 1
+    for x, each in zip(values, found.tolist(), strict=True):
+        exact = Fraction(x) ** 2 / squares
+        assert abs(Fraction(each) ** 2 - exact) <= exact * Fraction(2) ** -50 + Fraction(2) ** -1074
+        assert each * x >= 0
+
+
+@pytest.mark.parametrize(
+    ("attainable", "expected"),
+    [
+        ((0.0, 5.0), (0.0, math.inf)),
+        ((-5.0, 0.0), (-math.inf, 0.0)),
+        ((2.0, 8.0), (0.0, 4.0)),
+        ((2.0, math.inf), (0.0, math.inf)),
+        ((-8.0, -2.0), (-4.0, 0.0)),
+        ((-1.0, 5.0), ANYWHERE),
+    ],
+)
+def test_a_length_is_at_least_that_of_the_least_value(attainable, expected):
+    """With many agencies it has no bound, so that nobody's part has a lower one than zero."""
+    assert VectorNormalisation().attainable(attainable) == expected
 
 
 def test_a_greatest_value_below_zero_turns_the_fractions():

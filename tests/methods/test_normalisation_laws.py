@@ -27,6 +27,7 @@ from agencyindex.methods.normalisation import (
     ReferenceTable,
     RobustScore,
     Steps,
+    VectorNormalisation,
     ZScore,
 )
 
@@ -55,6 +56,7 @@ LEARNT = [
     DistanceToTarget(target=10, cap=False, when_constant=1),
     DistanceToTarget(target=10, cap=True, when_constant=2),
     FractionOfMax(),
+    VectorNormalisation(),
     QuantileBands(quantiles=[0.15, 0.25, 0.65, 0.85, 0.95], values=[0, 20, 40, 60, 80, 100]),
     QuantileBands(quantiles=[0.5], values=[0, 1], when_constant=2),
     MeanBands(width=0.25, below=-1, within=0, above=1),

@@ -9,7 +9,9 @@ import numpy as np
 import pytest
 import skcriteria
 from pymcdm import normalizations
+from pymcdm.helpers import rankdata
 from skcriteria.preprocessing import scalers
+from skcriteria.utils.rank import rank_values
 from tests.methods.refusals import refused
 
 from agencyindex.methods.normalisation import (
@@ -19,8 +21,10 @@ from agencyindex.methods.normalisation import (
     MinMax,
     PercentileRank,
     Rank,
+    VectorNormalisation,
     ZScore,
 )
+from agencyindex.methods.ranking import ranks
 
 BY_COINR = {
     "minmax": MinMax(to=[0, 100], clip=True),
@@ -108,6 +112,24 @@ def test_pymcdm_normalises_alike(matrix):
         expected = np.stack([theirs(x) for x in matrix.T], axis=1)
         np.testing.assert_allclose(by_column(FractionOfMax(), matrix), expected, rtol=1e-12, atol=0)
 
+    expected = np.stack([normalizations.vector_normalization(x) for x in matrix.T], axis=1)
+    found = VectorNormalisation().normalise(matrix)
+    np.testing.assert_allclose(found, expected, rtol=1e-12, atol=0)
+
+
+def test_ranks_are_those_of_both(matrix):
+    """Of pymcdm with the average of ties, of scikit-criteria without holes; ties among them."""
+    for column in [*matrix.T, *np.round(np.log(matrix).T)]:
+        for descending in (False, True):
+            expected = rankdata(column, reverse=descending)
+            assert (
+                ranks(column, ties="average", descending=descending).tolist() == expected.tolist()
+            )
+            expected = rank_values(column, reverse=descending)
+            assert ranks(column, ties="dense", descending=descending).tolist() == expected.tolist()
+        assert Rank(ties="average").normalise(column).tolist() == rankdata(column).tolist()
+        assert Borda(ties="average").normalise(column).tolist() == (rankdata(column) - 1).tolist()
+
 
 def test_scikit_criteria_normalises_alike(matrix):
     """Its distance from the ideal, its min-max, share of the maximum and z-score are ours."""
@@ -126,6 +148,9 @@ def test_scikit_criteria_normalises_alike(matrix):
     share = theirs(scalers.MaxAbsScaler("matrix"))
     np.testing.assert_allclose(by_column(FractionOfMax(), matrix), share, rtol=1e-12, atol=0)
     # Its standard deviation is that of a whole population, with n, and not n - 1.
+    length = theirs(scalers.VectorScaler("matrix"))
+    found = by_column(VectorNormalisation(), matrix)
+    np.testing.assert_allclose(found, length, rtol=1e-12, atol=0)
     standard = theirs(scalers.StandarScaler("matrix"))
     score = ZScore(mean=0, deviation=math.sqrt(len(matrix) / (len(matrix) - 1)))
     np.testing.assert_allclose(by_column(score, matrix), standard, rtol=1e-12, atol=1e-13)

@@ -25,6 +25,7 @@ from agencyindex.methods.normalisation import (
     ReferenceTable,
     RobustScore,
     Steps,
+    VectorNormalisation,
     ZScore,
 )
 
@@ -162,6 +163,7 @@ LEARNING = [
     (DistanceToMax(), "range", "range"),
     (DistanceToTarget(**TARGET), "range", "range"),
     (FractionOfMax(), "greatest value", None),
+    (VectorNormalisation(), "length", None),
     (QuantileBands(**THIRDS), "range", "range"),
     (MeanBands(**MEAN), "mean", None),
 ]
@@ -250,6 +252,22 @@ FITTED += [
         "The greatest value is 0, so there are no fractions of it.",
         'Use "minmax" or "goalposts".',
         0.0,
+    ),
+    (
+        VectorNormalisation(),
+        [0.0, -0.0],
+        "zero-denominator",
+        "All values are 0, so their length is 0.",
+        'Use "minmax" or "goalposts".',
+        0.0,
+    ),
+    (
+        VectorNormalisation(),
+        [1.5e308, 1.7e308],
+        "not-finite",
+        "The values run from 1.5e+308 to 1.7e+308, and their length is not finite.",
+        "Correct them, or use a greater unit.",
+        (1.5e308, 1.7e308),
     ),
     *(
         (

@@ -69,9 +69,7 @@ def means(values: FloatArray, low: FloatArray, high: FloatArray) -> Means:
     >>> means(np.array([[2.0], [4.0], [6.0]]), np.array([2.0]), np.array([6.0])).mean
     array([4.])
     """
-    count = len(values)
-    power = np.frexp(np.maximum(-low, high))[1].astype(np.int64)
-    power[np.abs(power) <= USUAL] = 0
+    count, power = len(values), _powers(low, high)
     low, high = _over(low, power), _over(high, power)
     listed = summands(
         values,
@@ -112,6 +110,32 @@ def moments(values: FloatArray, low: FloatArray, high: FloatArray) -> Moments:
     # The squares are around the rounded mean, which makes their sum too great by this.
     sums = np.array([fsum(each) for each in listed]) - found.count * found.rest**2
     return Moments(**attrs.asdict(found, recurse=False), size=np.sqrt(np.maximum(sums, 0.0)))
+
+
+def lengths(values: FloatArray, low: FloatArray, high: FloatArray) -> FloatArray:
+    """The square roots of the sums of squares of columns (n, m), infinite beyond all floats.
+
+    Examples
+    --------
+    >>> lengths(np.array([[3.0], [-4.0]]), np.array([-4.0]), np.array([3.0]))
+    array([5.])
+    """
+    power = _powers(low, high)
+    greatest = _over(np.maximum(-low, high), power)
+
+    def squares(part: FloatArray, columns: slice, rooms: Rooms) -> FloatArray:
+        return np.square(_over(part, power[columns]), out=rooms[0])
+
+    listed = summands(values, 2 * np.frexp(greatest)[1], squares, 2)
+    found = np.maximum(np.sqrt([fsum(each) for each in listed]), greatest)
+    with np.errstate(over="ignore"):
+        return np.asarray(np.ldexp(found, power))
+
+
+def _powers(low: FloatArray, high: FloatArray) -> NDArray[np.int_]:
+    power = np.frexp(np.maximum(-low, high))[1].astype(np.int64)
+    power[np.abs(power) <= USUAL] = 0
+    return power
 
 
 def _over(values: FloatArray, power: NDArray[np.int_]) -> FloatArray:

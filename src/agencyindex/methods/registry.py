@@ -101,6 +101,7 @@ NORMALISATIONS: Mapping[str, type[Normalisation]] = _by_name(
         normalisation.DistanceToReference,
         normalisation.DistanceToTarget,
         normalisation.FractionOfMax,
+        normalisation.VectorNormalisation,
         normalisation.QuantileBands,
         normalisation.MeanBands,
         normalisation.Ampi,

@@ -157,6 +157,10 @@ NORMALISATIONS = {
         "fraction of the greatest value of the population",
         "andel av populationens högsta värde",
     ),
+    "vector": (
+        "vector normalisation: a part of the square root of the population's sum of squares",
+        "vektornormalisering: en andel av kvadratroten ur populationens kvadratsumma",
+    ),
     "quantile_bands": (
         "a value for each band between quantiles of the population",
         "ett värde för varje intervall mellan kvantiler i populationen",

@@ -13,7 +13,11 @@ from agencyindex.methods.normalisation.lines import (
     MinMax,
     NoNormalisation,
 )
-from agencyindex.methods.normalisation.quotients import DistanceToReference, FractionOfMax
+from agencyindex.methods.normalisation.quotients import (
+    DistanceToReference,
+    FractionOfMax,
+    VectorNormalisation,
+)
 from agencyindex.methods.normalisation.ranks import (
     Borda,
     PercentileRank,
@@ -43,5 +47,6 @@ __all__ = [
     "ReferenceTable",
     "RobustScore",
     "Steps",
+    "VectorNormalisation",
     "ZScore",
 ]

@@ -1,15 +1,16 @@
-"""Values as a part of another's: of one named agency's, and of the greatest."""
+"""Values as a part of others: of one named agency's, of the greatest, and of all together."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import inf
+from math import inf, isfinite
 from typing import ClassVar, Literal
 
 import attrs
 import numpy as np
 
 from agencyindex.errors import MethodError, did_you_mean
+from agencyindex.methods.moments import lengths
 from agencyindex.methods.normalisation import _population as learn
 from agencyindex.methods.normalisation._line import ANYWHERE, mapped_columns, ordered
 from agencyindex.methods.normalisation.lines import Goalposts
@@ -199,3 +200,77 @@ class FractionOfMax:
     def attainable(self, attainable: Range) -> Range:
         """The quotients of what can be attained; without a bound where the sign is not known."""
         return _quotients(attainable)
+
+
+@attrs.frozen(kw_only=True)
+class VectorNormalisation:
+    r"""A value as a part of the length of a population's values, taken as a vector.
+
+    Notes
+    -----
+    .. math:: y = \frac{x}{\sqrt{\sum_i x_i^2}}
+
+    ``fit`` gives `Goalposts` that do not clip. Gaps are not counted. The more agencies there are,
+    the smaller the results. Where all values are zero there is no length: that is an error.
+
+    References
+    ----------
+    Hwang and Yoon (1981) Multiple attribute decision making, Springer,
+    doi:10.1007/978-3-642-48318-9
+
+    Examples
+    --------
+    >>> VectorNormalisation().normalise(np.array([3.0, 4.0]))
+    array([0.6, 0.8])
+    """
+
+    name: ClassVar[str] = "vector"
+    formula: ClassVar[str] = r"y = \frac{x}{\sqrt{\sum_i x_i^2}}"
+    reference: ClassVar[str] = (
+        "Hwang and Yoon (1981) Multiple attribute decision making, Springer, "
+        "doi:10.1007/978-3-642-48318-9"
+    )
+    learnt: ClassVar[bool] = True
+
+    def fit(
+        self, values: FloatArray, attainable: Range, agencies: Sequence[str] = ()
+    ) -> Normalisation:
+        """Goalposts at zero and at the length.
+
+        Raises
+        ------
+        MethodError
+            ``empty-population`` where there are no values, ``not-finite`` where they have no finite
+            range or length, ``zero-denominator`` where all are zero.
+        """
+        found, low, high = learn.spanned(values, "VectorNormalisation", "length")
+        (length,) = lengths(found[:, np.newaxis], np.array([low]), np.array([high])).tolist()
+        if not length:
+            message = "All values are 0, so their length is 0."
+            mend = 'Use "minmax" or "goalposts".'
+            raise refusal("zero-denominator", "VectorNormalisation", message, mend, length)
+        if not isfinite(length):
+            message = f"The values run from {low:g} to {high:g}, and their length is not finite."
+            mend = "Correct them, or use a greater unit."
+            raise refusal("not-finite", "VectorNormalisation", message, mend, (low, high))
+        return Goalposts(goalposts=(0.0, length), to=UNIT, clip=False)
+
+    def normalise(self, values: FloatArray) -> FloatArray:
+        """Normalised values (n,) or (n, m), each column its own population; a gap stays one."""
+        return learn.each_alone(self, values, self._at_once)
+
+    def _at_once(self, x: FloatArray, low: FloatArray, high: FloatArray) -> FloatArray:
+        found = lengths(x, low, high)
+        # A column that is not constant has a length.
+        if np.isfinite(found).all():
+            return mapped_columns(x, (0.0, found), UNIT)
+        return learn.each_alone(self, x)
+
+    def attainable(self, attainable: Range) -> Range:
+        """What any agency may give: a length is at least that of a single value."""
+        low, high = attainable
+        if low < 0 < high:
+            return ANYWHERE
+        near, far = sorted((abs(low), abs(high)))
+        most = far / near if near and isfinite(far) else inf
+        return (0.0, most) if low >= 0 else (-most, 0.0)
