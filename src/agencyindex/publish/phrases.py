@@ -10,6 +10,7 @@ ENGLISH: Mapping[str, str] = {
     "questionnaire": "Questionnaire: {} ({}, version {})",
     "scale": "Scale: from {} to {}",
     "population": "Learnt from {} agencies, edition {}",
+    "synthetic_population": "Synthetic: data that the index has learnt from are made up.",
     "fingerprints": "Fingerprints (SHA-256): answers learnt from {}, definition before that {}",
     "register_read": "Fingerprint of the register that was read: {}",
     "edition_before": "Learnt from the edition before as well: {}, fingerprint of the answers {}",
@@ -193,6 +194,7 @@ SWEDISH: Mapping[str, str] = {
     "questionnaire": "Frågeformulär: {} ({}, version {})",
     "scale": "Skala: från {} till {}",
     "population": "Skattat på {} myndigheter, omgång {}",
+    "synthetic_population": "Syntetiskt: uppgifter som indexet är skattat på är påhittade.",
     "fingerprints": (
         "Fingeravtryck (SHA-256): svaren som det skattades på {}, definitionen före skattningen {}"
     ),
