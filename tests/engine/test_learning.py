@@ -432,7 +432,11 @@ def test_the_edition_before_is_checked_as_this_one() -> None:
     with pytest.raises(MethodError) as caught:
         ai.fit(definition, FOUR, previous=_responses((1, 1), (10, 1)))
     told = [(each.code, each.place.agency) for each in caught.value.problems]
-    assert ("outside-range", "a1") in told
+    assert told == [("outside-range", "a1")]
+    with pytest.raises(MethodError) as caught:
+        ai.fit(definition, _responses((11, 1), (2, 1)), previous=_responses((1, 1), (10, 1)))
+    told = [(each.code, each.place.agency) for each in caught.value.problems]
+    assert told == [("outside-range", "a0"), ("outside-range", "a1")]
 
 
 def test_a_rescaling_looks_at_the_node_as_it_is_scored() -> None:
