@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from agencyindex._model.phrases import IN_ENGLISH, IN_SWEDISH
+
 ENGLISH: Mapping[str, str] = {
+    **IN_ENGLISH,
     # heads
     "index": "Index: {}, version {}",
     "questionnaire": "Questionnaire: {} ({}, version {})",
@@ -142,11 +145,7 @@ ENGLISH: Mapping[str, str] = {
     "single_choice": "one of the options",
     "yes_no": "yes or no",
     "multiple_choice": "one or several of the options",
-    "number": "a number",
     "whole_number": "a whole number",
-    "between": "{} from {} to {}",
-    "above": "{} of at least {}",
-    "below": "{} of at most {}",
     "unit": "{}, unit: {}",
     "scoring": "Points: {}",
     "range": "Fewest and most points: {} and {}",
@@ -165,20 +164,6 @@ ENGLISH: Mapping[str, str] = {
     "reference": "Reference: {}",
     "families": "{}: {}",
     "scoring_family": "Points",
-    # conditions
-    "always": "always",
-    "if": "if {}",
-    "and": " and ",
-    "or": " or ",
-    "not": "not ({})",
-    "equals": "{} is {}",
-    "one_of": "{} is {}",
-    "includes": "{} includes {}",
-    "less": "{} is less than {}",
-    "at_most": "{} is at most {}",
-    "greater": "{} is more than {}",
-    "at_least": "{} is at least {}",
-    "answered": "{} is answered",
     # figures
     "percent": "{}%",
     "quoted": "“{}”",
@@ -190,6 +175,7 @@ ENGLISH: Mapping[str, str] = {
 }
 
 SWEDISH: Mapping[str, str] = {
+    **IN_SWEDISH,
     "index": "Index: {}, version {}",
     "questionnaire": "Frågeformulär: {} ({}, version {})",
     "scale": "Skala: från {} till {}",
@@ -321,11 +307,7 @@ SWEDISH: Mapping[str, str] = {
     "single_choice": "ett av alternativen",
     "yes_no": "ja eller nej",
     "multiple_choice": "ett eller flera av alternativen",
-    "number": "ett tal",
     "whole_number": "ett heltal",
-    "between": "{} från {} till {}",
-    "above": "{} på minst {}",
-    "below": "{} på högst {}",
     "unit": "{}, enhet: {}",
     "scoring": "Poäng: {}",
     "range": "Lägsta och högsta poäng: {} och {}",
@@ -343,19 +325,6 @@ SWEDISH: Mapping[str, str] = {
     "reference": "Referens: {}",
     "families": "{}: {}",
     "scoring_family": "Poäng",
-    "always": "alltid",
-    "if": "om {}",
-    "and": " och ",
-    "or": " eller ",
-    "not": "inte ({})",
-    "equals": "{} är {}",
-    "one_of": "{} är {}",
-    "includes": "{} innehåller {}",
-    "less": "{} är mindre än {}",
-    "at_most": "{} är högst {}",
-    "greater": "{} är mer än {}",
-    "at_least": "{} är minst {}",
-    "answered": "{} är besvarad",
     "percent": "{} %",
     "quoted": "”{}”",
     "span": "från {} till {}",
