@@ -17,6 +17,8 @@ from tests.documents.small import (
     told,
 )
 
+import agencyindex as ai
+
 CHANNELS = {
     "id": "channels",
     "type": "multiple_choice",
@@ -365,6 +367,76 @@ def test_a_range_that_is_unknown_is_not_too_great(about: str) -> None:
 
 
 ATTAINABLE = {"method": "attainable", "to": [0, 100]}
+LATER = " Or leave it out, fit the index first, and state it in the fitted one."
+ZSCORE = {"method": "zscore", "mean": 0, "deviation": 1}
+SKEWED = {"method": "winsorise", "skewness": 2, "kurtosis": 3.5, "most": 5, "otherwise": "log"}
+
+
+@pytest.mark.parametrize(
+    ("keys", "pointer", "words"),
+    [
+        (
+            {"normalisation": ZSCORE, "missing": {**index({})["missing"], "refused": "worst"}},
+            "/children/0",
+            (
+                'The values of "leaf" have no bound before the index is fitted, so there is no '
+                '"worst". Clip them to goalposts, or use another rule.'
+            ),
+        ),
+        (
+            {"normalisation": ATTAINABLE, "treatment": [SKEWED]},
+            "/children/0",
+            (
+                'The points of "leaf" have no bound before the index is fitted, so no attainable '
+                "range. Use goalposts."
+            ),
+        ),
+        (
+            {"normalisation": ZSCORE, "scale": {"lower": 0, "upper": 1}},
+            "/scale",
+            (
+                "The scores can lie from -inf to inf before the index is fitted, and the scale is "
+                "from 0 to 1. Widen the scale, or normalise."
+            ),
+        ),
+        (
+            {"rescaling": ZSCORE, "scale": {"lower": 0, "upper": 1}},
+            "/scale",
+            (
+                "The scores can lie from -inf to inf before the index is fitted, and the scale is "
+                "from 0 to 1. Widen the scale, or normalise."
+            ),
+        ),
+    ],
+)
+def test_what_only_a_fit_will_tell_has_no_bound_yet(
+    keys: dict[str, Any], pointer: str, words: str
+) -> None:
+    """The message says until when, and the mend to fit first; not so where points have no end."""
+    code = "outside-scale" if pointer == "/scale" else "no-bound"
+    found = told(
+        index({"it": LINE}, indicator("leaf", "users", "it"), **keys), questionnaire(USERS)
+    )
+    assert found == [(code, pointer, words + LATER)]
+    endless = index({"it": {"method": "number"}}, indicator("leaf", "users", "it"), **keys)
+    plain = words.replace(" before the index is fitted", "")
+    assert told(endless, questionnaire(USERS)) == [(code, pointer, plain)]
+
+
+def test_a_fitted_index_has_the_bound_that_it_had_not() -> None:
+    """What the mend says can be done: the rule for the worst is stated in the fitted index."""
+    asked = ai.load(questionnaire(USERS), ai.Questionnaire)
+    document = index({"it": LINE}, indicator("leaf", "users", "it"), normalisation=ZSCORE)
+    answers = [ai.Response(name, {"users": users}) for name, users in (("a", 2), ("b", 6))]
+    responses = ai.Responses.of(asked, answers)
+    fitted = ai.document(ai.fit(ai.load(document, ai.IndexDefinition), responses))
+    fitted["missing"]["refused"] = "worst"
+    frozen = ai.freeze(ai.load(fitted, ai.IndexDefinition), asked)
+    refused, least = (
+        ai.score(frozen, ai.Response("c", {"users": answer})).get("c", "i").value
+        for answer in (ai.Missing.REFUSED, 0)
+    )
+    assert refused == least
 
 
 @pytest.mark.parametrize("at", ["/rescaling", "/children/0/rescaling"])
@@ -377,9 +449,11 @@ def test_a_rescaling_needs_what_is_attainable(at: str) -> None:
         "Give other points, or take it out."
     )
     learnt = {"method": "zscore", "mean": 0, "deviation": 1}
+    unknown = no_bound.replace("bound", "bound before the index is fitted") + LATER
     for scoring, keys, problem in (
         ({"method": "number"}, {}, ("no-bound", at, no_bound)),
-        (LINE, {"normalisation": learnt}, ("no-bound", at, no_bound)),
+        ({"method": "number"}, {"normalisation": learnt}, ("no-bound", at, no_bound)),
+        (LINE, {"normalisation": learnt}, ("no-bound", at, unknown)),
         (
             LINE,
             {"normalisation": {"method": "constant", "value": 5}},

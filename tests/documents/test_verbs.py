@@ -9,7 +9,7 @@ from typing import Any
 import attrs
 import pytest
 from tests.documents.keywords import base, changed
-from tests.documents.small import POLICY, STAGE, questionnaire
+from tests.documents.small import POLICY, STAGE, index, indicator, questionnaire, told
 
 import agencyindex as ai
 from agencyindex._documents.api import read_responses_document
@@ -171,3 +171,60 @@ def test_a_questionnaire_that_makes_no_sense_is_no_measure() -> None:
     wrong = questionnaire(POLICY, POLICY, id="example")
     found = ai.validate(wrong, base("index", "minimal"))
     assert [each.code for each in found] == ["duplicate-id"]
+
+
+HEAD = {"schema": "agencyindex/register/1", "id": "r", "version": "1.0.0"}
+READING = index(
+    {
+        "number": {"method": "number"},
+        "per": {"method": "ratio", "attribute": "staf", "when_zero": "refused"},
+    },
+    {"id": "area_", "attribute": "area", "scoring": "number"},
+    {
+        "id": "d",
+        "children": [indicator("users_", "users", "per")],
+        "imputation": {"method": "group_mean", "group": "sektor"},
+        "missing": {"refused": "impute"},
+    },
+    indicator("more_", "users", "number", imputation={"method": "group_mean", "group": "unused"}),
+    weighting={"method": "regression", "outcome": "county", "negative": "zero"},
+)
+
+
+def test_an_index_is_held_to_the_registers_beside_it(tmp_path: Path) -> None:
+    """Each attribute that it uses and that a register lacks, or has as a text, where it is named."""
+    first = {"id": "a", "attributes": {"area": 5, "staff": 3, "county": "north"}}
+    second = {"id": "b", "sector": "health", "attributes": {"area": "large", "county": "south"}}
+    number, correct = "A number is needed, and", "Correct the register, or use another attribute."
+    assert told(READING, {**HEAD, "agencies": [first, second]}) == [
+        (
+            "not-a-number",
+            "/children/0/attribute",
+            f'{number} "area" of the agency "b" in the register r is the text "large". {correct}',
+        ),
+        (
+            "unknown-attribute",
+            "/children/1/imputation/group",
+            'The register r has no attribute "sektor". Did you mean "sector"?',
+        ),
+        (
+            "unknown-attribute",
+            "/scorings/per/attribute",
+            'The register r has no attribute "staf". Did you mean "staff"?',
+        ),
+        (
+            "not-a-number",
+            "/weighting/outcome",
+            f'{number} "county" of the agency "a" in the register r is the text "north". {correct}',
+        ),
+    ]
+    agency = {"id": "a", "attributes": {"area": 5, "staf": 3, "county": 4, "sektor": "x"}}
+    good = {**HEAD, "agencies": [agency]}
+    assert told(READING, good) == told(READING) == []
+    wrong = {**HEAD, "id": "other", "agencies": [{"id": "a"}, {"id": "a"}]}
+    assert [code for code, _, _ in told(READING, good, wrong)] == ["duplicate-id"]
+    empty = {**HEAD, "id": "other", "agencies": [{"id": "a"}]}
+    assert {code for code, _, _ in told(good, READING, empty)} == {"unknown-attribute"}
+    path = tmp_path / "reading.json"
+    path.write_text(json.dumps(READING), encoding="utf-8")
+    assert {each.place.file for each in ai.validate(good, path, empty)} == {"reading.json"}

@@ -146,6 +146,37 @@ def test_what_else_taught_an_index_is_recorded() -> None:
     assert one.definition.population != two.definition.population
 
 
+@pytest.mark.parametrize("made_up", ["", "responses", "register", "previous", "earlier"])
+def test_what_was_made_up_teaches_a_made_up_index(made_up: str) -> None:
+    """The record says so, and real answers scored on such an index are marked."""
+    register = attrs.evolve(REGISTER, synthetic=made_up == "register")
+    before = _responses((9, 9), synthetic=made_up == "previous")
+    population = _responses((1, 4), (2, 5), (6, 2), synthetic=made_up == "responses")
+    back = {"imputation": {"method": "previous_edition"}, "missing": IMPUTED}
+    definition = _index(X, AREA, normalisation=TO_TEN, **back)
+    if made_up == "earlier":
+        first = ai.fit(_index(normalisation=TO_TEN), _responses((1, 2), (3, 4), synthetic=True))
+        definition = attrs.evolve(definition, population=first.definition.population)
+    fitted = ai.fit(definition, population, register=register, previous=before)
+    record = ai.document(fitted)["population"]
+    assert record.get("synthetic") == (True if made_up not in ("", "earlier") else None)
+    assert ai.load(ai.document(fitted), ai.IndexDefinition) == fitted.definition
+    real = _responses((2, 3))
+    assert ai.score(fitted, real, register=REGISTER).synthetic is (made_up != "")
+    assert ai.score(fitted, real["a0"], register=REGISTER).synthetic is (made_up != "")
+
+
+def test_what_was_made_up_and_not_read_teaches_nothing() -> None:
+    """A made-up register or edition before that the index does not use marks no record."""
+    given = {
+        "register": attrs.evolve(REGISTER, synthetic=True),
+        "previous": _responses((9, 9), synthetic=True),
+    }
+    fitted = ai.fit(_index(normalisation=TO_TEN), FOUR, **given)
+    assert "synthetic" not in ai.document(fitted)["population"]
+    assert not ai.score(fitted, FOUR).synthetic
+
+
 @attrs.frozen(kw_only=True)
 class OwnPrevious(PreviousEdition):
     """An imputation that looks back, and that the package does not know."""
@@ -401,7 +432,11 @@ def test_the_edition_before_is_checked_as_this_one() -> None:
     with pytest.raises(MethodError) as caught:
         ai.fit(definition, FOUR, previous=_responses((1, 1), (10, 1)))
     told = [(each.code, each.place.agency) for each in caught.value.problems]
-    assert ("outside-range", "a1") in told
+    assert told == [("outside-range", "a1")]
+    with pytest.raises(MethodError) as caught:
+        ai.fit(definition, _responses((11, 1), (2, 1)), previous=_responses((1, 1), (10, 1)))
+    told = [(each.code, each.place.agency) for each in caught.value.problems]
+    assert told == [("outside-range", "a0"), ("outside-range", "a1")]
 
 
 def test_a_rescaling_looks_at_the_node_as_it_is_scored() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import attrs
 import numpy as np
 import pytest
 from tests.methods.examples import AGENCIES, of
@@ -23,6 +24,7 @@ from agencyindex.methods.normalisation import (
     ZScore,
 )
 from agencyindex.methods.protocols import Peers
+from agencyindex.methods.treatment import BoxCox, Logarithm, Power, ShiftedLogarithm
 
 EIGHT = [each for each in COLUMNS.values() if len(each) == len(AGENCIES)]
 THREE = {name: each for name, each in HARD_COLUMNS.items() if len(each) == 3}
@@ -87,8 +89,8 @@ def check(family, method, table):
     work, before = at_work(family, method), table.copy()
     expected, problems = one_by_one(work, table)
     found, told_of = outcome(work, table)
-    if family in ("normalisation", "treatment") and not getattr(method, "learnt", False):
-        # What is declared takes a table as so many numbers: its refusals name no column.
+    if family == "normalisation" and not method.learnt:
+        # A declared one takes a table as so many numbers: its refusals name no column.
         told_of = [] if found is None else told_of
         problems = [] if expected is None else problems
     assert sorted(told_of) == sorted(problems)
@@ -172,6 +174,31 @@ def test_each_column_that_refuses_is_named():
         ]
         assert "value 1," in caught.value.problems[0].message
         assert "value 5," in caught.value.problems[1].message
+
+
+@pytest.mark.parametrize(
+    ("method", "table", "found"),
+    [
+        (Logarithm(plus=0), [[1, 0, -1], [2, 3, 4]], [("2", 0), ("3", -1)]),
+        (Power(exponent=0.5), [[-1, 0, 4], [-2, 3, -5]], [("1", -2), ("3", -5)]),
+        (Power(exponent=-1), [[-1, 0, 4], [-2, 3, 0]], [("2", 0), ("3", 0)]),
+        (BoxCox(exponent=2), [[np.nan, 1, -1], [0, 3, 4]], [("1", 0), ("3", -1)]),
+        (ShiftedLogarithm(shift=1, mirrored=False), [[2, 1], [3, 4]], [("2", 1)]),
+        (ShiftedLogarithm(shift=5, mirrored=True), [[2, 6], [7, 4]], [("1", 7), ("2", 6)]),
+    ],
+    ids=str,
+)
+def test_a_transform_names_the_columns_that_it_refuses(method, table, found):
+    """Each with the worst number in it; a single column has no number."""
+    place = Place(method=type(method).__name__)
+    with pytest.raises(MethodError) as caught:
+        method.treat(np.array(table, dtype=np.float64))
+    told = [(each.place, each.found) for each in caught.value.problems]
+    assert told == [(attrs.evolve(place, column=number), value) for number, value in found]
+    number, value = found[0]
+    with pytest.raises(MethodError) as caught:
+        method.treat(np.array(table, dtype=np.float64)[:, int(number) - 1])
+    assert [(each.place, each.found) for each in caught.value.problems] == [(place, value)]
 
 
 def test_a_table_without_columns_or_agencies():

@@ -85,6 +85,21 @@ def test_every_record_of_a_population_is_told() -> None:
     ) in said
 
 
+def test_a_population_that_was_made_up_is_told_as_such() -> None:
+    """Right where it is described, in both languages, and of that record alone."""
+    earlier = {"agencies": 7, "edition": "2018", "responses": "a" * 64, "definition": "b" * 64}
+    record = earlier | {"agencies": 8, "synthetic": True, "earlier": earlier}
+    for language, learnt, told in (
+        ("en", "Learnt from 8 agencies, edition 2018", "data that the index has learnt from are"),
+        ("sv", "Skattat på 8 myndigheter, omgång 2018", "uppgifter som indexet är skattat på är"),
+    ):
+        said = methodology(small.index(population=record), small.questionnaire(), language=language)
+        lines = said.splitlines()
+        (at,) = [number for number, line in enumerate(lines) if told in line]
+        assert lines[at - 1] == f"- {learnt}"
+        assert lines[at].startswith(("- Synthetic: ", "- Syntetiskt: "))
+
+
 def test_all_reasons_may_have_their_rules_below() -> None:
     """An index that leaves every rule to its parts says that, instead of an empty table."""
     rules = small.INDEX["missing"]

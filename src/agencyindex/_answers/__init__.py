@@ -7,6 +7,7 @@ from agencyindex._answers.attributes import (
     attribute,
     attribute_columns,
     group_key,
+    no_attribute,
     number_key,
 )
 from agencyindex._answers.coder import ItemCoder, coders, column_of
@@ -32,6 +33,7 @@ __all__ = [
     "column_of",
     "fold",
     "group_key",
+    "no_attribute",
     "number_key",
     "unknown_item",
 ]

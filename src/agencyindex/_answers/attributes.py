@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from agencyindex._answers.codes import ANSWERED, NOT_ANSWERED, Column
 from agencyindex._model.agency import Agency, Register
-from agencyindex.errors import Findings, MismatchError, Place, did_you_mean
+from agencyindex.errors import Findings, MismatchError, Place, Problem, did_you_mean
 
 AGENCIES = "agencies:"
 """Key of the column of the agencies' ids; no item's id has a colon."""
@@ -60,7 +60,8 @@ def attribute_columns(
     if register is None or not wanted:
         return columns
     rows = _rows(register, agencies, findings)
-    _check_names(register, wanted, findings)
+    unknown = [no_attribute(name, register) for name in wanted]
+    findings.problems += [each for each in unknown if each is not None]
     for name in sorted(set(numbers)):
         columns[number_key(name)] = _numbers(name, rows, findings)
     for name in sorted(set(groups)):
@@ -79,6 +80,16 @@ def attribute(agency: Agency, name: str) -> Value:
     return agency.attributes.get(name)
 
 
+def no_attribute(name: str, register: Register) -> Problem | None:
+    """The finding that a register has no attribute of this name; None where it has one."""
+    known = [*OWN, *dict.fromkeys(name for agency in register for name in agency.attributes)]
+    if name in known:
+        return None
+    message = f'The register {register.id} has no attribute "{name}".'
+    mend = did_you_mean(name, known, "attributes")
+    return Problem("unknown-attribute", Place(), message, mend, found=name)
+
+
 def _column(values: NDArray[Any]) -> Column:
     gaps = np.array([value is None or value != value for value in values], dtype=bool)  # noqa: PLR0124
     return Column(np.where(gaps, NOT_ANSWERED, ANSWERED).astype(np.uint8), values)
@@ -92,15 +103,6 @@ def _rows(register: Register, agencies: Sequence[str], findings: Findings) -> li
             findings.add("unknown-agency", Place(agency=agency), message, mend, found=agency)
     findings.raise_as(MismatchError)
     return [register[agency] for agency in agencies]
-
-
-def _check_names(register: Register, wanted: Sequence[str], findings: Findings) -> None:
-    known = [*OWN, *dict.fromkeys(name for agency in register for name in agency.attributes)]
-    for name in wanted:
-        if name not in known:
-            message = f'The register {register.id} has no attribute "{name}".'
-            mend = did_you_mean(name, known, "attributes")
-            findings.add("unknown-attribute", Place(), message, mend, found=name)
 
 
 def _numbers(name: str, rows: Sequence[Agency], findings: Findings) -> Column:

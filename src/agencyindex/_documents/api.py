@@ -21,7 +21,9 @@ from agencyindex._documents.codec import (
 )
 from agencyindex._documents.files import plain, read_json, write_json
 from agencyindex._documents.index_checks import check_against
+from agencyindex._documents.register_checks import check_beside
 from agencyindex._documents.schemas import check_schema, kind_of
+from agencyindex._model.agency import Register
 from agencyindex._model.definition import IndexDefinition
 from agencyindex._model.questionnaire import Questionnaire
 from agencyindex._model.response import Response
@@ -189,7 +191,8 @@ def validate(*sources: Source) -> tuple[Problem, ...]:
     ----------
     *sources
         Paths of JSON documents, or their values. An index or responses are checked against
-        their questionnaire where that is among the sources.
+        their questionnaire where that is among the sources, and the attributes that an index
+        uses against every register among them.
 
     Returns
     -------
@@ -217,7 +220,7 @@ class Examined:
     file
         Name of its file.
     findings
-        What is wrong with it, alone and beside its questionnaire.
+        What is wrong with it, alone and beside its questionnaire and registers.
     questionnaire
         Of an index or responses, where that is among the documents and makes sense.
     """
@@ -229,12 +232,15 @@ class Examined:
 
 
 def examine(sources: Iterable[Source]) -> list[Examined]:
-    """Check documents, each alone and beside its questionnaire where that is among them."""
+    """Check documents, each alone and beside its questionnaire and registers among them."""
     questionnaires: dict[tuple[str, str], Questionnaire] = {}
     read = [_read(source) for source in sources]
     for each, _ in read:
         if isinstance(each.noun, Questionnaire) and not each.findings:
             questionnaires.setdefault((each.noun.id, each.noun.version), each.noun)
+    registers = [
+        each.noun for each, _ in read if isinstance(each.noun, Register) and not each.findings
+    ]
     examined = []
     for each, value in read:
         found = None
@@ -243,6 +249,9 @@ def examine(sources: Iterable[Source]) -> list[Examined]:
             found = questionnaires.get((wanted["id"], wanted["version"]))
         if found is not None:
             _check_together(each.noun, found, each.file, each.findings)
+        if isinstance(each.noun, IndexDefinition):
+            for register in registers:
+                check_beside(each.noun, register, each.file, each.findings)
         examined.append(attrs.evolve(each, questionnaire=found))
     return examined
 

@@ -16,7 +16,14 @@ from agencyindex._documents.ranges import (
     ranges,
     turned,
 )
-from agencyindex._documents.resolve import Resolved, nominal_weight, resolve, weighted_children
+from agencyindex._documents.resolve import (
+    Resolved,
+    indicators,
+    inner,
+    nominal_weight,
+    resolve,
+    weighted_children,
+)
 from agencyindex._documents.steps import Path
 from agencyindex._model.definition import (
     MISSING_RULES,
@@ -32,7 +39,7 @@ from agencyindex.errors import Code, Findings, Place, did_you_mean
 from agencyindex.methods.gated import NumberPoints
 from agencyindex.methods.normalisation import Attainable
 from agencyindex.methods.numbers import Ratio
-from agencyindex.methods.protocols import Range
+from agencyindex.methods.protocols import Normalisation, Range, Treatment
 from agencyindex.methods.registry import SCORINGS
 from agencyindex.methods.rounding import rounded
 
@@ -250,7 +257,7 @@ class _Check:
             parts = [found[child.id] for child in counted]
             rescaling = branch.rescaling
             if isinstance(rescaling, Attainable):
-                self.check_span(branch.id, every.unscaled[branch.id])
+                self.check_span(branch, every.unscaled[branch.id], questionnaire)
             if aggregation.monotone and (rescaling is None or not rescaling.learnt):
                 # The range of anything else is unknown, and not too great.
                 self.check_size(branch.id, parts, found[branch.id])
@@ -262,11 +269,15 @@ class _Check:
         scale = self.definition.scale
         low, high = found[self.definition.id]
         if scale is not None and (low < scale.lower or high > scale.upper):
+            until, later = "", ""
+            if isinf(low) or isinf(high):
+                until, later = self.until_fitted(self.definition, questionnaire)
             message = (
-                f"The scores can lie from {low:.15g} to {high:.15g}, "
+                f"The scores can lie from {low:.15g} to {high:.15g}{until}, "
                 f"and the scale is from {scale.lower:.15g} to {scale.upper:.15g}."
             )
-            self.add("outside-scale", ("scale",), message, "Widen the scale, or normalise.")
+            mend = f"Widen the scale, or normalise.{later}"
+            self.add("outside-scale", ("scale",), message, mend)
 
     def check_size(self, name: str, parts: list[Range], whole: Range) -> None:
         """Whether what finite parts come to is a number that a float can hold."""
@@ -274,15 +285,39 @@ class _Check:
             message = f'The values of "{name}" can be beyond 1.8e308.'
             self.add("not-finite", self.paths[name], message, "Use smaller points or weights.")
 
-    def check_span(self, name: str, span: Range) -> None:
+    def until_fitted(
+        self, node: IndexDefinition | Node, questionnaire: Questionnaire
+    ) -> tuple[str, str]:
+        """What message and mend add where ends are missing only because a step has yet to learn."""
+        steps: list[Normalisation | Treatment | None] = []
+        for leaf in indicators(node):
+            here = self.resolved[leaf.id]
+            declared = [step for step in here.treatment if not step.learnt]
+            points = points_range(leaf, self.definition, questionnaire)
+            if any(map(isinf, turned(leaf, declared, points))):
+                return "", ""
+            steps += [*here.treatment, here.normalisation]
+        if not isinstance(node, Indicator):
+            steps += [branch.rescaling for branch in inner(node)]
+        if not any(step is not None and step.learnt for step in steps):
+            return "", ""
+        return (
+            " before the index is fitted",
+            " Or leave it out, fit the index first, and state it in the fitted one.",
+        )
+
+    def check_span(
+        self, node: IndexDefinition | Dimension, span: Range, questionnaire: Questionnaire
+    ) -> None:
         """Whether a node whose rescaling is of what is attainable has such a range."""
-        path = (*self.paths[name], "rescaling")
+        path = (*self.paths[node.id], "rescaling")
         low, high = span
         if isinf(low) or isinf(high):
-            message = f'The values of "{name}" have no bound, so no attainable range.'
-            self.add("no-bound", path, message, "Use goalposts.")
+            until, later = self.until_fitted(node, questionnaire)
+            message = f'The values of "{node.id}" have no bound{until}, so no attainable range.'
+            self.add("no-bound", path, message, f"Use goalposts.{later}")
         elif low == high:
-            message = f'All values of "{name}" are the same, so the range is zero.'
+            message = f'All values of "{node.id}" are the same, so the range is zero.'
             self.add("constant-indicator", path, message, "Give other points, or take it out.")
 
     def check_bound(self, node: Indicator, questionnaire: Questionnaire) -> None:
@@ -298,8 +333,9 @@ class _Check:
         points = turned(node, here.treatment, points)
         unbounded = isinf(points[0]) or isinf(points[1])
         if isinstance(here.normalisation, Attainable) and unbounded:
-            message = f'The points of "{node.id}" have no bound, so no attainable range.'
-            self.add("no-bound", path, message, "Use goalposts.")
+            until, later = self.until_fitted(node, questionnaire)
+            message = f'The points of "{node.id}" have no bound{until}, so no attainable range.'
+            self.add("no-bound", path, message, f"Use goalposts.{later}")
             return
         if isinstance(here.normalisation, Attainable) and points[0] == points[1]:
             name = node.item or node.attribute
@@ -310,5 +346,9 @@ class _Check:
         rules = possible_rules(node, here, self.definition, questionnaire)
         for rule, end in (("worst", low), ("best", high)):
             if isinf(end) and rule in rules:
-                message = f'The values of "{node.id}" have no bound, so there is no "{rule}".'
-                self.add("no-bound", path, message, "Clip them to goalposts, or use another rule.")
+                until, later = self.until_fitted(node, questionnaire)
+                message = (
+                    f'The values of "{node.id}" have no bound{until}, so there is no "{rule}".'
+                )
+                mend = f"Clip them to goalposts, or use another rule.{later}"
+                self.add("no-bound", path, message, mend)

@@ -117,7 +117,8 @@ def index_document(definition: IndexDefinition) -> dict[str, Any]:
     result["children"] = [_node_document(child) for child in definition.children]
     if definition.population is not None:
         result["population"] = attrs.asdict(
-            definition.population, filter=lambda _, value: value is not None
+            definition.population,
+            filter=lambda _, value: value is not None and value is not False,
         )
     return result
 

@@ -155,18 +155,12 @@ def score_population(
     # What compares agencies must not hang on the order in which they stand.
     order = sorted(range(len(responses)), key=responses.agencies.__getitem__)
     scores = score(fitted, responses.take(order), register=register)
-    made_from = _learnt_from(fitted)
-    made_up = [
-        given is not None and given.synthetic and name in made_from
-        for name, given in (("register", register), ("previous", previous))
-    ]
     back = np.argsort(order)
     figures = ("values", "coverage", "answered", "statuses", "causes")
     return attrs.evolve(
         scores,
         agencies=responses.agencies,
-        made_from={**scores.made_from, **made_from},
-        synthetic=scores.synthetic or any(made_up),
+        made_from={**scores.made_from, **_learnt_from(fitted)},
         **{name: getattr(scores, name)[back] for name in figures},
     )
 
@@ -206,18 +200,21 @@ def _record(
     previous: Responses | None,
 ) -> Record:
     """All that the fit learns from, and whom the definition had learnt from before."""
-    before = None
-    if previous is not None and looks_back(definition):
-        before = EditionBefore(edition=previous.edition, responses=previous.fingerprint())
     used = attributes_used(definition)
-    reads = used.numbers | used.groups
+    read = register if used.numbers | used.groups else None
+    before = previous if looks_back(definition) else None
+    looked = None
+    if before is not None:
+        looked = EditionBefore(edition=before.edition, responses=before.fingerprint())
+    made_up = [given.synthetic for given in (responses, read, before) if given is not None]
     return Record(
         agencies=len(responses),
         edition=responses.edition,
         responses=responses.fingerprint(),
         definition=fingerprint(definition),
-        register=fingerprint(register) if register is not None and reads else None,
-        previous=before,
+        register=None if read is None else fingerprint(read),
+        previous=looked,
+        synthetic=any(made_up),
         earlier=definition.population,
     )
 

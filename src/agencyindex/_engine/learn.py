@@ -188,12 +188,13 @@ class _Learning:
         if not any(True for _ in _of_indicator(here)):
             return leaf
         place = Place(index=self.definition.id, node=leaf.id)
-        points = self.points_now(leaf)
-        if points is None:
+        refused = len(self.findings.problems)
+        points, previous = self.points_now(leaf), self.previous(leaf)
+        if points is None or len(self.findings.problems) > refused:
             return leaf
         try:
             rules = self.rules(here, points, place)
-            imputation, imputed = self.imputed(leaf, points)
+            imputation, imputed = self.imputed(leaf, points, previous)
             treatment = []
             for step in here.treatment:
                 treatment.append(step.fit(imputed))
@@ -234,7 +235,9 @@ class _Learning:
         value = mean(present)
         return {reason: value if rule == "mean" else rule for reason, rule in here.missing.items()}
 
-    def imputed(self, leaf: Indicator, points: FloatArray) -> tuple[Imputation | None, FloatArray]:
+    def imputed(
+        self, leaf: Indicator, points: FloatArray, previous: FloatArray | None
+    ) -> tuple[Imputation | None, FloatArray]:
         """The declared imputation of an indicator, and its points with gaps filled."""
         here = self.resolved[leaf.id]
         imputation = here.imputing
@@ -242,7 +245,7 @@ class _Learning:
             return here.imputation, points
         population, rows = self.population, self.rows(leaf)
         peers = rows.peers(population.columns, population.everyone)
-        peers = attrs.evolve(peers, previous=self.previous(leaf), others=self.others(leaf))
+        peers = attrs.evolve(peers, previous=previous, others=self.others(leaf))
         if imputation.learnt and imputation.freezes:
             imputation = imputation.fit(points, peers, leaf.direction)
         elif imputation.learnt:
@@ -255,10 +258,12 @@ class _Learning:
         return imputation, rows.filled(points, population.columns, population.everyone)
 
     def previous(self, leaf: Indicator) -> FloatArray | None:
-        """Points in the edition before, of the agencies of this one."""
+        """Points in the edition before, of the agencies of this one; findings, as `points`."""
         before = self.population.previous
-        found = None if before is None else self.points(leaf, before)
-        if before is None or found is None:
+        if before is None or self.resolved[leaf.id].imputing is None:
+            return None
+        found = self.points(leaf, before)
+        if found is None:
             return None
         points = dict(zip(before.agencies, found.tolist(), strict=True))
         return np.array([points.get(agency, np.nan) for agency in self.population.agencies])

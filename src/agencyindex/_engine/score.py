@@ -116,7 +116,7 @@ def _origin(
     synthetic = False
     for each in group:
         made_from |= each._fingerprints
-        synthetic = synthetic or each.definition.synthetic or each.questionnaire.synthetic
+        synthetic = synthetic or each.questionnaire.synthetic or _made_up(each.definition)
     edition = ""
     if isinstance(responses, Responses):
         made_from["responses"] = responses.fingerprint
@@ -125,6 +125,14 @@ def _origin(
         made_from["register"] = lambda: fingerprint(register)
         synthetic = synthetic or register.synthetic
     return {"made_from": made_from, "synthetic": synthetic, "edition": edition}
+
+
+def _made_up(definition: IndexDefinition) -> bool:
+    """Whether an index is made up, or any that it has learnt its numbers from."""
+    found, record = definition.synthetic, definition.population
+    while record is not None:
+        found, record = found or record.synthetic, record.earlier
+    return found
 
 
 def require_fitted(group: Sequence[object]) -> None:

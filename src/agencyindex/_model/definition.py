@@ -248,6 +248,8 @@ class Population:
         SHA-256 fingerprint of the register; None where the index reads no attribute.
     previous
         The edition before; None where nothing was learnt from it.
+    synthetic
+        True where these answers, the register or the edition before were made up.
     earlier
         Whom the definition had learnt other numbers from before the fit; None where from nobody.
     """
@@ -258,6 +260,7 @@ class Population:
     definition: str
     register: str | None = None
     previous: EditionBefore | None = None
+    synthetic: bool = False
     earlier: Population | None = None
 
 

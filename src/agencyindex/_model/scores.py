@@ -136,7 +136,7 @@ class Scores:
     title, note
         For people.
     synthetic
-        True where answers, agencies or index were made up.
+        True where answers, agencies or index were made up, or what the index has learnt from.
     id, version
         Name and version of the scores as a document.
     """

@@ -123,6 +123,8 @@ class Page:
         say = self.wording.say
         while record is not None:
             yield say("population", f"{record.agencies}", record.edition)
+            if record.synthetic:
+                yield say("synthetic_population")
             yield say("fingerprints", Code(record.responses), Code(record.definition))
             if record.register is not None:
                 yield say("register_read", Code(record.register))

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from agencyindex._model.phrases import IN_ENGLISH, IN_SWEDISH
+
 ENGLISH: Mapping[str, str] = {
+    **IN_ENGLISH,
     # heads
     "index": "Index: {}, version {}",
     "questionnaire": "Questionnaire: {} ({}, version {})",
     "scale": "Scale: from {} to {}",
     "population": "Learnt from {} agencies, edition {}",
+    "synthetic_population": "Synthetic: data that the index has learnt from are made up.",
     "fingerprints": "Fingerprints (SHA-256): answers learnt from {}, definition before that {}",
     "register_read": "Fingerprint of the register that was read: {}",
     "edition_before": "Learnt from the edition before as well: {}, fingerprint of the answers {}",
@@ -141,11 +145,7 @@ ENGLISH: Mapping[str, str] = {
     "single_choice": "one of the options",
     "yes_no": "yes or no",
     "multiple_choice": "one or several of the options",
-    "number": "a number",
     "whole_number": "a whole number",
-    "between": "{} from {} to {}",
-    "above": "{} of at least {}",
-    "below": "{} of at most {}",
     "unit": "{}, unit: {}",
     "scoring": "Points: {}",
     "range": "Fewest and most points: {} and {}",
@@ -164,20 +164,6 @@ ENGLISH: Mapping[str, str] = {
     "reference": "Reference: {}",
     "families": "{}: {}",
     "scoring_family": "Points",
-    # conditions
-    "always": "always",
-    "if": "if {}",
-    "and": " and ",
-    "or": " or ",
-    "not": "not ({})",
-    "equals": "{} is {}",
-    "one_of": "{} is {}",
-    "includes": "{} includes {}",
-    "less": "{} is less than {}",
-    "at_most": "{} is at most {}",
-    "greater": "{} is more than {}",
-    "at_least": "{} is at least {}",
-    "answered": "{} is answered",
     # figures
     "percent": "{}%",
     "quoted": "“{}”",
@@ -189,10 +175,12 @@ ENGLISH: Mapping[str, str] = {
 }
 
 SWEDISH: Mapping[str, str] = {
+    **IN_SWEDISH,
     "index": "Index: {}, version {}",
     "questionnaire": "Frågeformulär: {} ({}, version {})",
     "scale": "Skala: från {} till {}",
     "population": "Skattat på {} myndigheter, omgång {}",
+    "synthetic_population": "Syntetiskt: uppgifter som indexet är skattat på är påhittade.",
     "fingerprints": (
         "Fingeravtryck (SHA-256): svaren som det skattades på {}, definitionen före skattningen {}"
     ),
@@ -319,11 +307,7 @@ SWEDISH: Mapping[str, str] = {
     "single_choice": "ett av alternativen",
     "yes_no": "ja eller nej",
     "multiple_choice": "ett eller flera av alternativen",
-    "number": "ett tal",
     "whole_number": "ett heltal",
-    "between": "{} från {} till {}",
-    "above": "{} på minst {}",
-    "below": "{} på högst {}",
     "unit": "{}, enhet: {}",
     "scoring": "Poäng: {}",
     "range": "Lägsta och högsta poäng: {} och {}",
@@ -341,19 +325,6 @@ SWEDISH: Mapping[str, str] = {
     "reference": "Referens: {}",
     "families": "{}: {}",
     "scoring_family": "Poäng",
-    "always": "alltid",
-    "if": "om {}",
-    "and": " och ",
-    "or": " eller ",
-    "not": "inte ({})",
-    "equals": "{} är {}",
-    "one_of": "{} är {}",
-    "includes": "{} innehåller {}",
-    "less": "{} är mindre än {}",
-    "at_most": "{} är högst {}",
-    "greater": "{} är mer än {}",
-    "at_least": "{} är minst {}",
-    "answered": "{} är besvarad",
     "percent": "{} %",
     "quoted": "”{}”",
     "span": "från {} till {}",

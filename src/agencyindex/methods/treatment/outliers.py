@@ -99,6 +99,9 @@ class ShiftedLogarithm:
         x = np.asarray(values, dtype=np.float64)
         beyond = self._beyond(x)
         if (beyond <= 0).any():
+            if x.ndim > 1:
+                # A refusal tells which columns of a table it is of.
+                return by_columns(x, self.treat)
             found = float(np.nanmax(x) if self.mirrored else np.nanmin(x))
             side = "below" if self.mirrored else "above"
             message = (

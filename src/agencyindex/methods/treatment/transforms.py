@@ -7,6 +7,7 @@ from typing import ClassVar
 import attrs
 import numpy as np
 
+from agencyindex.methods.columns import by_columns
 from agencyindex.methods.parameters import demands, is_number, number, refusal, shown
 from agencyindex.methods.protocols import FloatArray, Range, Treatment
 
@@ -106,6 +107,9 @@ class Logarithm:
         with np.errstate(over="ignore"):
             moved = x + self.plus
         if (moved <= 0).any():
+            if x.ndim > 1:
+                # A refusal tells which columns of a table it is of.
+                return by_columns(x, self.treat)
             found = float(np.nanmin(x))
             message = (
                 f"A logarithm needs values above {shown(-self.plus + 0.0)}, found {shown(found)}."
@@ -182,6 +186,9 @@ class Power:
         elif self.exponent < 0 and (x == 0).any():
             found, wanted = 0.0, "other than 0"
         if wanted is not None:
+            if x.ndim > 1:
+                # A refusal tells which columns of a table it is of.
+                return by_columns(x, self.treat)
             message = f"A power of {power} needs values {wanted}, found {shown(found)}."
             mend = "State another exponent, or use another treatment."
             raise refusal("not-positive", "Power", message, mend, found)
@@ -270,6 +277,9 @@ class BoxCox:
         """
         x = np.asarray(values, dtype=np.float64)
         if (x <= 0).any():
+            if x.ndim > 1:
+                # A refusal tells which columns of a table it is of.
+                return by_columns(x, self.treat)
             found = float(np.nanmin(x))
             message = f"A Box-Cox transform needs values above 0, found {shown(found)}."
             mend = "Score to points above zero, or use another treatment."
