@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from agencyindex import testing
-from agencyindex._documents.resolve import indicators
+from agencyindex._documents.resolve import indicators, inner, nominal_weight
 from agencyindex._model.response import Missing
 from agencyindex.methods import registry
 from agencyindex.publish import page
@@ -150,11 +150,19 @@ def test_a_phrase_must_have_all_its_parts() -> None:
 @settings(max_examples=10)
 @given(st.data())
 def test_effective_weights_sum_to_one(data: st.DataObject) -> None:
-    """The shares of siblings, and the effective weights of all indicators, are one in all."""
+    """Shares of siblings, and effective weights of all indicators, are one in all; no sum has any."""
     questionnaire = data.draw(testing.questionnaires())
     index = data.draw(testing.indices(questionnaire))
     found = shares(index)
-    leaves = [found[leaf.id].effective for leaf in indicators(index)]
-    if None not in leaves:
-        assert sum(leaves, Fraction(0)) == 1
-    assert sum((found[child.id].own or 0) for child in index.children) in {0, 1}
+    leaves = [found[leaf.id] for leaf in indicators(index)]
+    if all(leaf.whole and leaf.effective is not None for leaf in leaves):
+        assert sum((leaf.effective or 0 for leaf in leaves), Fraction(0)) == 1
+    for node in inner(index):
+        below = [found[child.id] for child in node.children]
+        if any(each.term for each in below):
+            assert [each.own for each in below] in (
+                [None] * len(below),
+                [Fraction(repr(nominal_weight(child))) for child in node.children],
+            )
+        else:
+            assert sum((each.own or 0 for each in below), Fraction(0)) in {0, 1}

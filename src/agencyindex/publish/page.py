@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from math import isfinite
 from typing import Any
 
@@ -44,6 +44,19 @@ SHOWN = {"points": frozenset({"points"}), "binary": frozenset({"ones"})}
 """Parameters of scorings that the table of options says already."""
 
 
+def _explained(adds: Set[bool]) -> Iterator[str]:
+    """The phrases that say what weights are, where some nodes are sums and some are not."""
+    if adds == {False}:
+        yield "weights_text"
+        return
+    if False in adds:
+        yield "weights_share"
+    yield "weights_term"
+    yield "weights_effective"
+    if False in adds:
+        yield "effective_share"
+
+
 def weights_table(definition: IndexDefinition, wording: Wording) -> Table:
     """Every node with its weight and its effective weight; parts of parts are set in."""
     say = wording.phrases
@@ -52,8 +65,13 @@ def weights_table(definition: IndexDefinition, wording: Wording) -> Table:
     for share in shares(definition).values():
         title = wording.text(share.node.title, share.node.id)
         inset = "\N{EN DASH} " * (share.depth - 1)
-        cells = [wording.percent(each) for each in (share.own, share.effective)]
-        rows.append(((inset + title, " (", Code(share.node.id), ")"), *((each,) for each in cells)))
+        rows.append(
+            (
+                (inset + title, " (", Code(share.node.id), ")"),
+                (wording.weight(share.own, share=not share.term),),
+                (wording.weight(share.effective, share=share.whole),),
+            )
+        )
     return Table(heads, tuple(rows))
 
 
@@ -212,8 +230,9 @@ class Page:
         index, say = self.definition, self.wording.say
         yield self.chapter("weighting", 3)
         yield Paragraph(self.method("weighted_by", "weighting", index.weighting))
-        yield Paragraph(say("weights_text"))
         branches = [self.resolved[node.id] for node in inner(index)]
+        for key in _explained({here.aggregation.adds for here in branches}):
+            yield Paragraph(say(key))
         if not all(here.aggregation.linear for here in branches):
             yield Paragraph(say("not_linear"))
         if any(here.weighting.learnt for here in branches):
@@ -255,13 +274,14 @@ class Page:
 
     def weight(self, node: Node) -> Iterator[Line]:
         """Id and weight of a node, and where it comes from."""
-        share = self.shares[node.id]
-        shown = [self.wording.percent(each) for each in (share.own, share.effective)]
-        yield self.wording.say("id", Code(node.id))
-        if node.weight is None:
-            yield self.wording.say("weight", *shown)
-        else:
-            yield self.wording.say("weight_stated", self.wording.figure(node.weight), *shown)
+        share, say = self.shares[node.id], self.wording.say
+        yield say("id", Code(node.id))
+        own: Line = (self.wording.weight(share.own, share=not share.term),)
+        if node.weight is not None:
+            stated = self.wording.figure(node.weight)
+            own = say("stated", stated) if share.term else say("stated_share", stated, own)
+        key = "weight_term" if share.term else "weight" if share.whole else "weight_within"
+        yield say(key, own, self.wording.weight(share.effective, share=share.whole))
         if self.wording.text(node.source):
             yield self.wording.say("source", self.wording.text(node.source))
 

@@ -87,6 +87,20 @@ ENGLISH: Mapping[str, str] = {
         "The weight is the share among the parts of the same whole. The effective weight is the "
         "product of the shares from the index down: the share of the whole index."
     ),
+    "weights_share": (
+        "Where values are put together by anything but a sum, the weight is the share among the "
+        "parts of the same whole, in per cent."
+    ),
+    "weights_term": (
+        "In a sum the weight is the number that the value of the part is multiplied by: equal "
+        "weights are 1, stated weights are used as they are stated, and weights by any other "
+        "method are used as its formula gives them. They need not sum to 1."
+    ),
+    "weights_effective": (
+        "The effective weight is the product of the weights from the index down: how much the "
+        "index rises for each 1 by which the value of the part rises, before any rescaling."
+    ),
+    "effective_share": "Where it is in per cent, it is the share of the whole index.",
     "not_linear": (
         "Where values are put together by something else than an arithmetic mean or a sum, the "
         "effective weight says how much a part is meant to count, and not how many points it can "
@@ -125,8 +139,11 @@ ENGLISH: Mapping[str, str] = {
     "closed_lower": "A figure on a limit belongs to the band below it.",
     # parts
     "id": "Name in data: {}",
-    "weight": "Weight: {} of its whole, {} of the index",
-    "weight_stated": "Weight: {} (stated), which is {} of its whole and {} of the index",
+    "weight": "Weight: {} of its whole and {} of the index",
+    "weight_within": "Weight: {} of its whole; effective weight {}",
+    "weight_term": "Weight: {} in the sum; effective weight {}",
+    "stated": "{} (stated)",
+    "stated_share": "{} (stated), which is {}",
     "source": "Source: {}",
     "own_missing": "Missing answers, {}: {}",
     "own_coverage": "Least share of the weight that must have a value: {}",
@@ -159,6 +176,10 @@ ENGLISH: Mapping[str, str] = {
     "alone": "Points where chosen alone",
     "exclusive": "{} (excludes the others)",
     # methods
+    "in_sum": "In a sum:",
+    "elsewhere": "Otherwise:",
+    "number_of_parts": "how many parts the whole has",
+    "stated_weight": "the stated weight",
     "formula_symbols": "Symbols: {}.",
     "is": "{}: {}",
     "reference": "Reference: {}",
@@ -253,6 +274,20 @@ SWEDISH: Mapping[str, str] = {
         "Vikten är andelen bland delarna i samma helhet. Den effektiva vikten är produkten av "
         "andelarna från indexet och nedåt: andelen av hela indexet."
     ),
+    "weights_share": (
+        "Där värden vägs samman på annat sätt än med en summa är vikten andelen bland delarna i "
+        "samma helhet, i procent."
+    ),
+    "weights_term": (
+        "I en summa är vikten det tal som delens värde multipliceras med: lika vikter är 1, "
+        "angivna vikter används som de är angivna, och vikter enligt någon annan metod används "
+        "som metodens formel ger dem. De behöver inte summera till 1."
+    ),
+    "weights_effective": (
+        "Den effektiva vikten är produkten av vikterna från indexet och nedåt: hur mycket indexet "
+        "ökar för varje 1 som delens värde ökar, före eventuell omskalning."
+    ),
+    "effective_share": "Där den anges i procent är den andelen av hela indexet.",
     "not_linear": (
         "Där värden vägs samman på annat sätt än med ett aritmetiskt medelvärde eller en summa "
         "säger den effektiva vikten hur mycket en del är tänkt att betyda, inte hur många poäng "
@@ -288,8 +323,11 @@ SWEDISH: Mapping[str, str] = {
     "closed_upper": "Ett värde på en gräns hör till klassen ovanför.",
     "closed_lower": "Ett värde på en gräns hör till klassen nedanför.",
     "id": "Namn i data: {}",
-    "weight": "Vikt: {} av sin helhet, {} av indexet",
-    "weight_stated": "Vikt: {} (angiven), det vill säga {} av sin helhet och {} av indexet",
+    "weight": "Vikt: {} av sin helhet och {} av indexet",
+    "weight_within": "Vikt: {} av sin helhet; effektiv vikt {}",
+    "weight_term": "Vikt: {} i summan; effektiv vikt {}",
+    "stated": "{} (angiven)",
+    "stated_share": "{} (angiven), det vill säga {}",
     "source": "Källa: {}",
     "own_missing": "Saknade svar, {}: {}",
     "own_coverage": "Minsta andel av vikten som måste ha ett värde: {}",
@@ -320,6 +358,10 @@ SWEDISH: Mapping[str, str] = {
     "points": "Poäng",
     "alone": "Poäng om det väljs ensamt",
     "exclusive": "{} (utesluter de andra)",
+    "in_sum": "I en summa:",
+    "elsewhere": "Annars:",
+    "number_of_parts": "antalet delar i helheten",
+    "stated_weight": "den angivna vikten",
     "formula_symbols": "Beteckningar: {}.",
     "is": "{}: {}",
     "reference": "Referens: {}",

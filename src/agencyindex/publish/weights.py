@@ -1,4 +1,4 @@
-"""Nominal and effective weights of every node, as exact shares."""
+"""Nominal and effective weights of every node, exactly as they are used."""
 
 from __future__ import annotations
 
@@ -22,20 +22,26 @@ class Share:
     depth
         How far below the index: 1 for its children.
     own
-        Its share among its siblings; None where that is still to be learnt.
+        What its value is weighed by: its share among its siblings or, in a sum, the weight itself;
+        None where that is still to be learnt.
     effective
-        Its share of the index: the product of the shares down to it; None where one is to be
-        learnt.
+        The product of these down to it; None where one is to be learnt.
+    term
+        Whether it is a term of a sum, so that its weight is no share.
+    whole
+        Whether no node above it is a sum, so that its effective weight is its share of the index.
     """
 
-    node: Node
+    node: IndexDefinition | Node
     depth: int
     own: Fraction | None
     effective: Fraction | None
+    term: bool
+    whole: bool
 
 
 def shares(definition: IndexDefinition) -> dict[str, Share]:
-    """The shares of all nodes below the index, parents first, by node id.
+    """The weights of all nodes below the index, parents first, by node id.
 
     Examples
     --------
@@ -45,22 +51,21 @@ def shares(definition: IndexDefinition) -> dict[str, Share]:
     (Fraction(2, 9), Fraction(1, 18))
     """
     whole = settled(definition)
-    found = _below(whole, Fraction(1), 1, resolve(whole))
-    return {share.node.id: share for share in found}
+    root = Share(whole, 0, own=None, effective=Fraction(1), term=False, whole=True)
+    return {share.node.id: share for share in _below(whole, root, resolve(whole))}
 
 
 def _below(
-    node: IndexDefinition | Dimension,
-    whole: Fraction | None,
-    depth: int,
-    resolved: Mapping[str, Resolved],
+    node: IndexDefinition | Dimension, above: Share, resolved: Mapping[str, Resolved]
 ) -> Iterator[Share]:
-    learnt = resolved[node.id].weighting.learnt
+    here = resolved[node.id]
+    term, whole = here.aggregation.adds, above.whole and not here.aggregation.adds
     weights = [Fraction(repr(nominal_weight(child))) for child in node.children]
-    total = sum(weights)
+    divisor = 1 if term else sum(weights)
     for child, weight in zip(node.children, weights, strict=True):
-        own = None if learnt else weight / total
-        effective = None if own is None or whole is None else whole * own
-        yield Share(child, depth, own, effective)
+        own = None if here.weighting.learnt else weight / divisor
+        effective = None if own is None or above.effective is None else above.effective * own
+        share = Share(child, above.depth + 1, own, effective, term, whole)
+        yield share
         if isinstance(child, Dimension):
-            yield from _below(child, effective, depth + 1, resolved)
+            yield from _below(child, share, resolved)

@@ -60,6 +60,12 @@ class Wording:
         digits = f"{float(100 * share):.2f}".rstrip("0").rstrip(".")
         return self.phrases["percent"].format(digits.replace(".", self.phrases["point"]))
 
+    def weight(self, weight: Fraction | None, *, share: bool) -> str:
+        """A weight: in per cent where it is a share, otherwise a number of up to six digits."""
+        if weight is None or share:
+            return self.percent(weight)
+        return f"{float(weight):.6g}".replace(".", self.phrases["point"])
+
     def rule(self, rule: MissingRule) -> str:
         """What a missing answer counts as."""
         if isinstance(rule, str):
