@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import attrs
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -17,8 +18,9 @@ from agencyindex import testing
 from agencyindex._documents.resolve import indicators, inner, nominal_weight
 from agencyindex._model.response import Missing
 from agencyindex.methods import registry
+from agencyindex.methods.ranking import band_positions
 from agencyindex.publish import page
-from agencyindex.publish.blocks import Code, filled
+from agencyindex.publish.blocks import Code, Line, filled
 from agencyindex.publish.names import NAMES, in_words
 from agencyindex.publish.parameters import LABELS, NAMED, SYMBOLS, VALUES
 from agencyindex.publish.phrases import ENGLISH, SWEDISH
@@ -107,6 +109,7 @@ def test_both_languages_say_the_same() -> None:
     code = "".join(each.read_text(encoding="utf-8") for each in files)
     made = {reason.value for reason in Missing} | {f"own_{step}" for step in page.STEPS}
     made |= {"exclude", "worst", "best", "mean", "propagate", "closed_upper", "closed_lower"}
+    made |= {f"{word}_edge" for word in ("to", "until", "from", "above")}
     made |= {"published", "every_level", "half_up", "half_even", "binary", "smallest", "largest"}
     made |= {"average", "dense", "highest", "lowest", "single_choice", "yes_no"}
     made |= {"equals", "one_of", "includes", "less", "at_most", "greater", "at_least", "answered"}
@@ -128,17 +131,65 @@ def test_shares_in_per_cent(language: str, share: float | None, said: str) -> No
     assert Wording(language).percent(share) == said
 
 
+def plain(line: Line) -> str:
+    """A line without its marks."""
+    return "".join(each if isinstance(each, str) else getattr(each, "text", "") for each in line)
+
+
 def test_tables_of_tables_in_words() -> None:
     """Comparisons in pairs, budgets and lists stand in brackets."""
     wording = Wording("en")
     ahp = registry.WEIGHTINGS["ahp"](comparisons={"a": {"b": 3}})
-    line = "".join(
-        each if isinstance(each, str) else getattr(each, "text", "")
-        for each in wording.method("weighting", ahp, without=frozenset())
-    )
+    line = plain(wording.method("weighting", ahp, without=frozenset()))
     assert line.endswith("(ahp); times more important: (a (b 3))")
     steps = wording.value("closed", ("upper", "lower"))
     assert steps == ("(", "the upper band", "; ", "the lower band", ")")
+
+
+@pytest.mark.parametrize(
+    ("language", "closed", "said"),
+    [
+        ("en", "upper", ["below 39", "from 39 up to but not including 60.5", "from 60.5 up"]),
+        (
+            "en",
+            "lower",
+            ["up to and including 39", "above 39 up to and including 60.5", "above 60.5"],
+        ),
+        (
+            "sv",
+            "upper",
+            [
+                "under 39",
+                "från och med 39 till men inte med 60,5",
+                "från och med 60,5",
+            ],
+        ),
+        ("sv", "lower", ["till och med 39", "över 39 till och med 60,5", "över 60,5"]),
+    ],
+)
+def test_classes_say_where_they_begin_and_end(language: str, closed: str, said: list[str]) -> None:
+    """Each class has both ends in words, with or without the number there, as scores are classed."""
+    thresholds = (39.0, 60.5)
+    classes = Wording(language).classes(thresholds, (closed, closed))
+    assert classes == said
+    on = band_positions(np.array(thresholds), thresholds, upper=closed == "upper").tolist()
+    assert on == ([1, 2] if closed == "upper" else [0, 1])
+
+
+def test_methods_with_classes_say_their_ends() -> None:
+    """A scoring by bands and a normalisation by steps tell each class with its value."""
+    wording = Wording("en")
+    bands = registry.SCORINGS["bands"](edges=[10], values=[0, 2])
+    said = plain(wording.method("scoring", bands, without=frozenset()))
+    assert said.endswith("(bands); values: (below 10: 0; from 10 up: 2)")
+    steps = registry.NORMALISATIONS["steps"](
+        edges=[1, 1, 3], values=[0, 5, 6, 7], closed=["upper", "lower", "lower"]
+    )
+    said = plain(wording.method("normalisation", steps, without=frozenset()))
+    assert said.endswith(
+        "values: (below 1: 0; from 1 up to and including 1: 5; "
+        "above 1 up to and including 3: 6; above 3: 7)"
+    )
 
 
 def test_a_phrase_must_have_all_its_parts() -> None:

@@ -255,12 +255,11 @@ class Page:
         yield Paragraph((*ranked, " ", *say(ranking.ties)))
         if bands is not None:
             yield Paragraph(say(f"closed_{bands.closed}"))
-            limits = ["", *map(self.wording.figure, bands.thresholds), ""]
-            rows = [
-                ((self.wording.text(label),), (limits[number],), (limits[number + 1],))
-                for number, label in enumerate(bands.labels)
-            ]
-            yield Table((phrases["band"], phrases["from"], phrases["to"]), tuple(rows))
+            sides = (bands.closed,) * len(bands.thresholds)
+            classes = self.wording.classes(bands.thresholds, sides)
+            labels = map(self.wording.text, bands.labels)
+            rows = [((label,), (each,)) for label, each in zip(labels, classes, strict=True)]
+            yield Table((phrases["band"], phrases["figures"]), tuple(rows))
 
     def node(self, node: Node, level: int) -> Iterator[Block]:
         """A node and all below it."""

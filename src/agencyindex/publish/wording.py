@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -14,6 +14,8 @@ from agencyindex._model.questionnaire import Item, Questionnaire
 from agencyindex._model.response import Missing
 from agencyindex._model.text import Text, in_language
 from agencyindex.methods.gated import Rule
+from agencyindex.methods.normalisation import Steps
+from agencyindex.methods.numbers import BandPoints
 from agencyindex.methods.protocols import Strategy
 from agencyindex.publish.blocks import Code, Inline, Line, filled, joined
 from agencyindex.publish.names import in_words
@@ -22,8 +24,20 @@ from agencyindex.publish.phrases import PHRASES
 
 REASONS = frozenset(reason.value for reason in Missing)
 
+START = {"upper": "from", "lower": "above"}
+END = {"upper": "until", "lower": "to"}
+"""How a class begins and ends at an edge, by the class that a number on the edge belongs to."""
+
 SPANS = {"to": "span", "goalposts": "pair"}
 """Parameters that are two numbers, by the phrase that says them."""
+
+
+@attrs.frozen
+class Class:
+    """A class of numbers in words, and what a number in it becomes."""
+
+    words: str
+    value: float
 
 
 class Wording:
@@ -66,6 +80,24 @@ class Wording:
             return self.percent(weight)
         return f"{float(weight):.6g}".replace(".", self.phrases["point"])
 
+    def classes(self, edges: Sequence[float], closed: Sequence[str]) -> list[str]:
+        """The classes between edges, from where to where, with or without the ends.
+
+        Parameters
+        ----------
+        edges
+            Limits between the classes, the lowest first.
+        closed
+            For each edge, whether a number on it belongs to the ``upper`` or the ``lower`` class.
+        """
+        say, ends = self.phrases, list(zip(map(self.figure, edges), closed, strict=True))
+        above = [say[f"{START[side]}_edge"].format(edge) for edge, side in ends]
+        below = [say[f"{END[side]}_edge"].format(edge) for edge, side in ends]
+        edge, side = ends[0]
+        first = say["below_edge"].format(edge) if side == "upper" else below[0]
+        last = say["upwards"].format(above[-1]) if ends[-1][1] == "upper" else above[-1]
+        return [first, *map(" ".join, zip(above, below[1:], strict=False)), last]
+
     def rule(self, rule: MissingRule) -> str:
         """What a missing answer counts as."""
         if isinstance(rule, str):
@@ -86,15 +118,28 @@ class Wording:
         without
             Parameters that are told elsewhere.
         """
-        kind: Any = type(strategy)
         name = in_words(family, strategy, self.spoken)
         head = (name,) if name == strategy.name else (name, " (", Code(strategy.name), ")")
         parts = [
-            (f"{label(strategy.name, field.alias, self.spoken)}: ", *self.value(field.alias, value))
-            for field in attrs.fields(kind)
-            if (value := getattr(strategy, field.name)) is not None and field.alias not in without
+            (f"{label(strategy.name, parameter, self.spoken)}: ", *self.value(parameter, value))
+            for parameter, value in self.parameters(strategy).items()
+            if parameter not in without
         ]
         return (*head, "; ", *joined("; ", parts)) if parts else head
+
+    def parameters(self, strategy: Strategy) -> dict[str, Any]:
+        """What a method states, by the names of documents; values of classes are with these."""
+        kind: Any = type(strategy)
+        found = {
+            field.alias: value
+            for field in attrs.fields(kind)
+            if (value := getattr(strategy, field.name)) is not None
+        }
+        if isinstance(strategy, BandPoints | Steps):
+            edges, values = found.pop("edges"), found.pop("values")
+            classes = self.classes(edges, found.pop("closed", ("upper",) * len(edges)))
+            found["values"] = tuple(map(Class, classes, values))
+        return found
 
     def value(self, parameter: str, value: Any) -> Line:
         """The value of a parameter."""
@@ -116,6 +161,8 @@ class Wording:
             return ("(", *joined("; ", cells), ")")
         if isinstance(value, tuple | list):
             return ("(", *joined("; ", [self.value(parameter, each) for each in value]), ")")
+        if isinstance(value, Class):
+            return (f"{value.words}: {self.figure(value.value)}",)
         return self._combination(value) if isinstance(value, Rule) else (str(value),)
 
     def _combination(self, rule: Rule) -> Line:
