@@ -24,6 +24,7 @@ from agencyindex.publish.blocks import Code, Line, filled
 from agencyindex.publish.names import NAMES, in_words
 from agencyindex.publish.parameters import LABELS, NAMED, SYMBOLS, VALUES
 from agencyindex.publish.phrases import ENGLISH, SWEDISH
+from agencyindex.publish.references import NOTES, in_language
 from agencyindex.publish.weights import shares
 from agencyindex.publish.wording import SPANS, Wording
 
@@ -79,6 +80,23 @@ def test_every_symbol_is_in_its_formula() -> None:
             for part in symbol.split(", "):
                 stem = re.sub(r"_[a-z]$", "_", part)
                 assert stem in strategy.formula, (name, part)
+
+
+LITERATURE = re.compile(r"\(\d{4}\) .*?, (?=doi:|Springer|steg|(?:second|data) |Archives)")
+"""Titles and series, which stay as they are."""
+
+OURS = {"our", "own", "the", "with", "which", "for", "ties", "step", "as", "by", "that", "is"}
+
+
+def test_own_notes_in_references_are_swedish_on_swedish_pages() -> None:
+    """No English word of ours is left beside literature, and every note is of some method."""
+    references = [strategy.reference for _, _, strategy in METHODS]
+    for reference in references:
+        said = LITERATURE.sub("", in_language(reference, "sv"))
+        assert not OURS & set(re.findall(r"[a-z]+", said)), said
+        assert in_language(reference, "en") == reference
+    for note in NOTES:
+        assert any(note in reference for reference in references), note
 
 
 def test_a_method_of_a_plug_in_keeps_its_own_words() -> None:
