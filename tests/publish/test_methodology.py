@@ -122,6 +122,41 @@ def test_a_sum_and_a_part_without_treatment() -> None:
     assert "Other questions that are used" not in said
 
 
+@pytest.mark.parametrize(
+    ("scoring", "worth"),
+    [
+        ({"method": "count", "weights": {"web": 2, "phone": -1}}, 0.0),
+        ({"method": "share"}, 0.0),
+        ({"method": "gated", "rules": [{"not_chosen": ["web"], "points": -2}]}, -2.0),
+    ],
+)
+def test_what_an_exclusive_option_is_worth(scoring: dict[str, Any], worth: float) -> None:
+    """A page says that it takes no part, and gives the points that an answer by it really gets."""
+    document = {key: small.INDEX[key] for key in small.INDEX if key not in {"scale", "bands"}}
+    index = ai.load(
+        document
+        | {
+            "children": [{"id": "ways", "item": "channels", "scoring": "list"}],
+            "scorings": {"list": scoring},
+            "weighting": {"method": "equal"},
+            "normalisation": {"method": "none"},
+            "treatment": [],
+            "missing": dict.fromkeys(small.INDEX["missing"], "exclude"),
+        },
+        ai.IndexDefinition,
+    )
+    asked = small.questionnaire()
+    response = ai.Response("a", {"channels": ["none"]})
+    score = ai.score(ai.freeze(index, asked), response).get("a", "online_first")
+    assert score.value == worth
+    en, sv = (methodology(index, asked, language=language) for language in ("en", "sv"))
+    assert f"as much as to choose none of the others, which is {worth:g} points." in en.replace(
+        "\\", ""
+    )
+    assert f"lika mycket som att inte välja något av de andra, nämligen {worth:g} poäng." in sv
+    assert f"| None (excludes the others) | `none` | {worth:g} |" in en
+
+
 def test_rounding_and_ranking_in_other_words() -> None:
     """Other ways to round and rank are told as they are."""
     said = page(

@@ -180,6 +180,10 @@ ENGLISH: Mapping[str, str] = {
     "points": "Points",
     "alone": "Points where chosen alone",
     "exclusive": "{} (excludes the others)",
+    "exclusive_points": (
+        "An option that excludes the others takes no part in these points: it is worth as much as "
+        "to choose none of the others, which is {}."
+    ),
     # methods
     "in_sum": "In a sum:",
     "elsewhere": "Otherwise:",
@@ -368,6 +372,10 @@ SWEDISH: Mapping[str, str] = {
     "points": "Poäng",
     "alone": "Poäng om det väljs ensamt",
     "exclusive": "{} (utesluter de andra)",
+    "exclusive_points": (
+        "Ett alternativ som utesluter de andra ingår inte i den här poängsättningen: det ger lika "
+        "mycket som att inte välja något av de andra, nämligen {}."
+    ),
     "in_sum": "I en summa:",
     "elsewhere": "Annars:",
     "number_of_parts": "antalet delar i helheten",

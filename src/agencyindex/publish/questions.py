@@ -116,6 +116,10 @@ class Questions:
         heads = [self.wording.phrases[key] for key in ("option", "value")]
         several = "alone" if item.type == "multiple_choice" else "points"
         yield Table((*heads, self.wording.phrases[several]), tuple(rows))
+        alone = [each for each in self.questionnaire.substantive(item.id) if each.exclusive]
+        if alone:
+            worth = self.wording.rule(points[alone[0].value])
+            yield Paragraph(self.wording.say("exclusive_points", worth))
 
     def _points(self, leaf: Indicator, scoring: Scoring) -> dict[str, float]:
         """Points of each substantive option, of a multiple choice those of that option alone."""
