@@ -22,6 +22,7 @@ from agencyindex._model.questionnaire import Item, Questionnaire
 from agencyindex._model.response import Missing
 from agencyindex.methods.numbers import Ratio
 from agencyindex.methods.registry import strategies
+from agencyindex.publish.annex import Annex
 from agencyindex.publish.blocks import (
     Block,
     Code,
@@ -92,6 +93,7 @@ class Page:
         self.definition = definition
         self.questionnaire = questionnaire
         self.wording = Wording(language)
+        self.annex = Annex(self.wording)
         self.questions = Questions(questionnaire, self.wording)
         self.resolved = resolve(definition)
         self.shares = shares(definition)
@@ -112,6 +114,7 @@ class Page:
         yield from self.routing()
         yield self.chapter("methods")
         yield from formulas(index, self.wording)
+        yield from self.annex.blocks()
 
     def chapter(self, key: str, level: int = 2) -> Heading:
         """A heading of ours."""
@@ -179,10 +182,14 @@ class Page:
             yield Paragraph(self.method("rescaled_by", "normalisation", rescaling))
         yield from self.publishing()
 
-    def method(self, key: str, family: str, strategy: Any) -> Line:
-        """A method within a phrase."""
-        words = self.wording.method(family, strategy, without=frozenset())
-        return self.wording.say(key, words)
+    def method(self, key: str, family: str, strategy: Any, node: Node | None = None) -> Line:
+        """A method within a phrase; that of the index where no node is named."""
+        return self.wording.say(key, self.words(family, strategy, node))
+
+    def words(self, family: str, strategy: Any, node: Node | None = None) -> Line:
+        """A method of a node, or of the index."""
+        about = self.definition if node is None else node
+        return self.annex.method(family, strategy, (self.title(about), " (", Code(about.id), ")"))
 
     def missing(self) -> Iterator[Block]:
         """What missing answers count as, and what is imputed."""
@@ -214,11 +221,7 @@ class Page:
         if index.treatment:
             yield self.chapter("treatment", 3)
             yield Paragraph(self.wording.say("treated_by"))
-            none = frozenset[str]()
-            steps = (
-                self.wording.method("treatment", each, without=none) for each in index.treatment
-            )
-            yield Listing(tuple(steps))
+            yield Listing(tuple(self.words("treatment", each) for each in index.treatment))
         yield self.chapter("normalisation", 3)
         if index.normalisation is None:
             yield Paragraph(self.wording.say("no_normalisation"))
@@ -290,11 +293,11 @@ class Page:
             found = getattr(node, step, None)
             family = "normalisation" if step == "rescaling" else step
             if isinstance(found, tuple):
-                methods = [self.wording.method(family, each, without=frozenset()) for each in found]
+                methods = [self.words(family, each, node) for each in found]
                 words = joined(" → ", methods) or self.wording.say("untreated")
                 yield self.wording.say(f"own_{step}", words)
             elif found is not None:
-                yield self.method(f"own_{step}", family, found)
+                yield self.method(f"own_{step}", family, found, node)
         for reason, rule in self.rules(node.missing):
             yield self.wording.say("own_missing", reason, rule)
         least = node.minimum_coverage if isinstance(node, Dimension) else None
@@ -320,7 +323,9 @@ class Page:
             text = self.wording.text(item.text, item.id)
             facts += [say("question", text, Code(item.id)), *self.questions.facts(item)]
         shown = SHOWN.get(scoring.name, frozenset())
-        facts.append(say("scoring", self.wording.method("scoring", scoring, without=shown)))
+        named = (Code(leaf.scoring),)
+        words = self.annex.method("scoring", scoring, named, without=shown)
+        facts.append(say("scoring", words))
         low, high = points_range(leaf, self.definition, self.questionnaire)
         if isfinite(low) and isfinite(high):
             facts.append(say("range", self.wording.figure(low), self.wording.figure(high)))

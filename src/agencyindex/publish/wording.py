@@ -28,6 +28,8 @@ START = {"upper": "from", "lower": "above"}
 END = {"upper": "until", "lower": "to"}
 """How a class begins and ends at an edge, by the class that a number on the edge belongs to."""
 
+NOWHERE: Mapping[str, Line] = {}
+
 SPANS = {"to": "span", "goalposts": "pair"}
 """Parameters that are two numbers, by the phrase that says them."""
 
@@ -108,7 +110,14 @@ class Wording:
         """What a family of methods is called."""
         return self.phrases["scoring_family" if family == "scoring" else family]
 
-    def method(self, family: str, strategy: Strategy, *, without: frozenset[str]) -> Line:
+    def method(
+        self,
+        family: str,
+        strategy: Strategy,
+        *,
+        without: frozenset[str] = frozenset(),
+        elsewhere: Mapping[str, Line] = NOWHERE,
+    ) -> Line:
         """A method by its name, with what its parameters are.
 
         Parameters
@@ -116,12 +125,17 @@ class Wording:
         family, strategy
             The method.
         without
-            Parameters that are told elsewhere.
+            Parameters that are not told.
+        elsewhere
+            Of parameters that stand elsewhere, where.
         """
         name = in_words(family, strategy, self.spoken)
         head = (name,) if name == strategy.name else (name, " (", Code(strategy.name), ")")
         parts = [
-            (f"{label(strategy.name, parameter, self.spoken)}: ", *self.value(parameter, value))
+            (
+                f"{label(strategy.name, parameter, self.spoken)}: ",
+                *(elsewhere.get(parameter) or self.value(parameter, value)),
+            )
             for parameter, value in self.parameters(strategy).items()
             if parameter not in without
         ]
