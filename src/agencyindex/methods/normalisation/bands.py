@@ -25,7 +25,7 @@ from agencyindex.methods.parameters import (
     shown,
 )
 from agencyindex.methods.protocols import FloatArray, Normalisation, Range
-from agencyindex.methods.quantiles import quantile
+from agencyindex.methods.quantiles import quantiles
 
 SIDES = ("upper", "lower")
 
@@ -190,12 +190,12 @@ class QuantileBands:
             ``empty-population`` where there are no values, ``not-finite`` where they have no finite
             range, ``constant-indicator`` where all are the same and ``when_constant`` is not given.
         """
-        found = learn.present(values, "QuantileBands", "range")
-        if found[0] == found[-1]:
+        found, low, high = learn.spanned(values, "QuantileBands", "range")
+        if low == high:
             if self.when_constant is not None:
                 return Constant(value=self.when_constant)
             raise learn.alike(found, "QuantileBands", "range")
-        edges = tuple(quantile(found, share) for share in self.quantiles)
+        edges = quantiles(found, self.quantiles)
         return Steps(edges=edges, values=self.values, closed=("upper",) * len(edges))
 
     def normalise(self, values: FloatArray) -> FloatArray:
