@@ -26,6 +26,7 @@ from agencyindex.methods.parameters import (
 )
 from agencyindex.methods.protocols import FloatArray, Normalisation, Range
 from agencyindex.methods.quantiles import quantiles
+from agencyindex.methods.ties import outermost
 
 SIDES = ("upper", "lower")
 
@@ -48,7 +49,8 @@ class Steps:
     -----
     .. math:: y = v_k, \quad k = |\{j : e_j < x\}| + |\{j : e_j = x, j \text{ closed above}\}|
 
-    The first band has no lower end, the last no upper one.
+    The first band has no lower end, the last no upper one. A number within 2 ** -44 of the size of
+    an edge counts as on it: agencyindex: our own choice, as for the ties of `Rank`.
 
     References
     ----------
@@ -100,7 +102,9 @@ class Steps:
         # Bytes as long as they will do, as bytes are quickest.
         bands = np.zeros(x.shape, dtype=np.uint8 if len(self.edges) < 256 else np.intp)
         for edge, closed in zip(self.edges, self.closed, strict=True):
-            bands += x >= edge if closed == "upper" else x > edge
+            upper = closed == "upper"
+            end = outermost(edge, least=upper)
+            bands += x >= end if upper else x > end
         return bands
 
     def normalise(self, values: FloatArray) -> FloatArray:
