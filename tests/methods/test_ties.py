@@ -66,6 +66,14 @@ def test_floats_further_apart_than_arithmetic_goes_wrong_are_levels_of_their_own
     assert levels(digits).tolist() == [0, 1, 2, 3]
 
 
+def test_the_width_of_a_tie_is_that_of_the_larger_and_belongs_to_it():
+    """Exactly 2 ** -44 of the larger is still a tie, below zero too; a bit more is none."""
+    just = np.array([1 - 2.0**-44, 1.0])
+    assert levels(just).tolist() == levels(-just[::-1]).tolist() == [0, 2]
+    beyond = just - [2.0**-53, 0]
+    assert levels(beyond).tolist() == levels(-beyond[::-1]).tolist() == [0, 1, 2]
+
+
 @pytest.mark.parametrize("ties", RULES)
 @given(values=st.lists(ANY | st.just(math.nan), max_size=12), random=st.randoms())
 def test_ranks_count_levels_in_any_order(values, ties, random):
