@@ -1,4 +1,4 @@
-"""Published figures are what the rule gives for exact numbers, ties among them."""
+"""Published figures, ranks and classes are those of exact numbers, ties among them."""
 
 from __future__ import annotations
 
@@ -18,6 +18,9 @@ NAMES = [f"x{number}" for number in range(6)]
 QUESTIONNAIRE = ai.load(questionnaire(*[{**USERS, "id": name} for name in NAMES]), ai.Questionnaire)
 TENTHS = st.integers(-1000, 1000).map(lambda tenths: Fraction(tenths, 10))
 WEIGHTS = st.sampled_from([Fraction(1), Fraction(2), Fraction("0.15"), Fraction("0.35")])
+
+
+POSITIVE = st.integers(0, 40).map(lambda tenths: Fraction(tenths, 10))
 
 
 def _published(exact: Fraction, decimals: int, rule: str) -> float:
@@ -84,3 +87,87 @@ def test_means_of_rounded_values(rule: str, values: list[Fraction]) -> None:
         _published(sum(printed, Fraction(0)) / len(printed), 0, rule)
         == scores.get("a", "i").published
     )
+
+
+@st.composite
+def _surveys(draw: st.DrawFn) -> tuple[list[list[Fraction]], list[Fraction]]:
+    """Answers of some agencies, and weights: the same ones in other places are often as good."""
+    weights = draw(st.lists(WEIGHTS, min_size=2, max_size=6))
+    row = st.lists(POSITIVE, min_size=len(weights), max_size=len(weights))
+    rows = draw(st.lists(row, min_size=1, max_size=3))
+    again = [draw(st.permutations(each)) for each in rows for _ in range(2)]
+    return [*rows, *again], weights
+
+
+def _survey(rows: list[list[Fraction]], weights: list[Fraction], **changes: Any) -> ai.Scores:
+    leaves = [
+        {**indicator(f"of_{name}", name, "number"), "weight": float(weight)}
+        for name, weight in zip(NAMES, weights, strict=False)
+    ]
+    document = index({"number": {"method": "number"}}, *leaves, **changes)
+    answers = [
+        {"agency": f"a{place}", **dict(zip(NAMES, map(float, row), strict=False))}
+        for place, row in enumerate(rows)
+    ]
+    items = [{**USERS, "id": name} for name in NAMES[: len(weights)]]
+    asked = ai.load(questionnaire(*items), ai.Questionnaire)
+    responses = ai.read_responses(answers, asked, agency="agency", edition="e")
+    return ai.score(ai.fit(ai.load(document, ai.IndexDefinition), responses), responses)
+
+
+def _means(rows: list[list[Fraction]], weights: list[Fraction]) -> list[Fraction]:
+    return [
+        sum((x * weight for x, weight in zip(row, weights, strict=True)), Fraction(0))
+        / sum(weights)
+        for row in rows
+    ]
+
+
+@pytest.mark.parametrize("first", ["highest", "lowest"])
+@given(survey=_surveys())
+def test_ranks_of_unrounded_means_are_those_of_exact_numbers(
+    first: str, survey: tuple[list[list[Fraction]], list[Fraction]]
+) -> None:
+    """Whoever is level on paper is level, and nobody else."""
+    rows, weights = survey
+    ranking = {"on": "raw", "ties": "smallest", "first": first}
+    scores = _survey(rows, weights, weighting={"method": "fixed"}, ranking=ranking)
+    exact = _means(rows, weights)
+    expected = [
+        1 + sum(other > mean if first == "highest" else other < mean for other in exact)
+        for mean in exact
+    ]
+    assert [scores.get(agency, "i").rank for agency in scores.agencies] == expected
+
+
+@pytest.mark.parametrize("closed", ["upper", "lower"])
+@given(survey=_surveys(), place=st.integers(0, 2))
+def test_classes_of_unrounded_means_are_those_of_exact_numbers(
+    closed: str, survey: tuple[list[list[Fraction]], list[Fraction]], place: int
+) -> None:
+    """Whoever stands on a limit on paper, such as another's mean, is in the class that it says."""
+    rows, weights = survey
+    exact = _means(rows, weights)
+    limit = exact[place % len(exact)]
+    bands = {"thresholds": [float(limit)], "closed": closed, "labels": ["low", "high"]}
+    scores = _survey(rows, weights, weighting={"method": "fixed"}, bands=bands)
+    expected = [
+        "high" if mean > limit or (mean == limit and closed == "upper") else "low" for mean in exact
+    ]
+    assert [scores.get(agency, "i").band for agency in scores.agencies] == expected
+
+
+@given(survey=_surveys())
+def test_ranks_that_a_node_is_rescaled_to_are_those_of_exact_numbers(
+    survey: tuple[list[list[Fraction]], list[Fraction]],
+) -> None:
+    """What is ranked may be computed: a mean that is brought to ranks, and frozen so."""
+    rows, weights = survey
+    rescaling = {"method": "rank", "ties": "average"}
+    scores = _survey(rows, weights, weighting={"method": "fixed"}, rescaling=rescaling)
+    exact = _means(rows, weights)
+    expected = [
+        Fraction(2 * sum(other < mean for other in exact) + exact.count(mean) + 1, 2)
+        for mean in exact
+    ]
+    assert [scores.get(agency, "i").value for agency in scores.agencies] == expected

@@ -46,6 +46,20 @@ def test_steps_count_the_edges_that_are_passed(given, values):
     assert given.normalise(np.array(ANYWHERE)).tolist() == [given.values[0], given.values[-1]]
 
 
+@given(
+    steps(),
+    st.data(),
+    st.sampled_from([-1e-13, 1e-13, *(bits * 2**-52 for bits in (-100, -1, 1, 100))]),
+)
+def test_a_number_beside_an_edge_is_taken_for_one_on_it(given, data, shift):
+    """A last bit or a hundred change nothing; a part in ten million millions does."""
+    edge = data.draw(st.sampled_from(given.edges))
+    x = edge * (1 + shift)
+    expected = counted(given, edge if abs(shift) < 1e-13 else x)
+    assert given.normalise(np.array([x])).tolist() == [expected]
+    assert given.attainable((x, x)) == (expected, expected)
+
+
 def test_equal_edges_make_a_band_for_one_number():
     """Between equal edges lies that number alone, or nothing where both belong to one side."""
     x = np.array([-1e-300, 0.0, 1e-300])
@@ -132,6 +146,15 @@ def test_ties_may_leave_a_band_empty():
     assert found.tolist() == [50, 50, 50, 100, 100]
 
 
+def test_equal_agencies_fall_in_one_quantile_band():
+    """A limit that is one's own value is that of all who are level with it."""
+    means = np.array([0.1 + 0.2 + 0.3, 0.3 + 0.2 + 0.1, 0.3 + 0.1 + 0.2, 0.0, 3.0]) / 3
+    assert len({*means.tolist()}) == 4
+    for share in (0.25, 0.5, 0.75):
+        found = QuantileBands(quantiles=[share], values=[0, 1]).normalise(means)
+        assert len({*found[:3].tolist()}) == 1
+
+
 def test_quantile_bands_promise_their_values():
     """All bands, and what equal values get, are attainable."""
     assert QuantileBands(quantiles=[0.5], values=[3, 1]).attainable((0.0, 0.0)) == (1.0, 3.0)
@@ -158,7 +181,7 @@ def test_mean_bands_are_their_formula(values, percent):
 def test_both_ends_of_a_band_are_within_it():
     """Ten percent of a hundred are 90 and 110 as the document has them, of minus a hundred too."""
     bands = MeanBands(width=0.1, below=5, within=6, above=8)
-    values = np.array([90.0, 110.0, np.nextafter(90, 0), np.nextafter(110, 200), 100.0, 100.0])
+    values = np.array([90.0, 110.0, 90 * (1 - 1e-13), 110 * (1 + 1e-13), 100.0, 100.0])
     fitted = bands.fit(np.array([100.0]), ANYWHERE)
     assert fitted == Steps(edges=[90, 110], values=[5, 6, 8], closed=["upper", "lower"])
     assert fitted.normalise(values).tolist() == [6, 6, 5, 8, 6, 6]

@@ -95,8 +95,11 @@ def test_one_agency_is_first_and_last_and_has_no_others():
     assert Rank(ties="average").normalise(alone)[0] == 1
     assert Borda(ties="average").normalise(alone)[0] == 0
     assert PercentileRank(ties="largest", of="all", to=[0, 100]).normalise(alone)[0] == 100
+    others = PercentileRank(ties="largest", of="others", to=[0, 100])
     with refused("PercentileRank", "zero-denominator", words="no others"):
-        PercentileRank(ties="largest", of="others", to=[0, 100]).normalise(alone)
+        others.normalise(alone)
+    with refused("PercentileRank", "zero-denominator", words="the value 0,"):
+        others.fit(-alone * 0, ANYWHERE)
 
 
 def test_before_the_fit_ranks_have_a_lower_bound_only():

@@ -14,7 +14,7 @@ from tests.exact import DIGITS
 from tests.methods.refusals import SCORES, refused
 
 from agencyindex.methods.normalisation import Ampi, LinearMap, RobustScore, ZScore
-from agencyindex.methods.quantiles import median, quantile
+from agencyindex.methods.quantiles import median, quantiles
 
 ANYWHERE = (-math.inf, math.inf)
 UNIT = Fraction(1, 2**53)
@@ -103,7 +103,7 @@ def test_median_and_quantiles_are_the_nearest_doubles(values, share):
     below = math.floor(place)
     low, high = Fraction(found[below]), Fraction(found[min(below + 1, len(values) - 1)])
     exact = (1 - (place - below)) * low + (place - below) * high
-    assert quantile(found, float(share)) == float(exact)
+    assert quantiles(found, [float(share)]) == [float(exact)]
 
 
 @given(VALUES, SCORES, POSITIVE)

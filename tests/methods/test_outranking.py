@@ -208,3 +208,22 @@ def test_kemeny_takes_ten_agencies_and_no_more():
 def test_who_compares_says_so():
     """A population is needed, and nothing adds."""
     assert {(each.compares, each.linear, each.adds) for each in ALL} == {(True, False, False)}
+
+
+@pytest.mark.parametrize("aggregation", ALL, ids=repr)
+@given(
+    st.lists(
+        st.lists(st.integers(0, 3) | st.just(math.nan), min_size=3, max_size=3),
+        min_size=1,
+        max_size=6,
+    ),
+    st.randoms(use_true_random=False),
+)
+def test_comparisons_do_not_see_last_bits(aggregation, rows, random):
+    """Values that are equal but for the last bits put nobody ahead."""
+    whole = np.array(rows, dtype=np.float64)
+    bits = [[random.randint(-8, 8) for _ in row] for row in rows]
+    moved = whole * (1 + np.array(bits) * 2.0**-52)
+    weights = np.array([1.0, 2.0, 0.5])
+    expected = aggregation.aggregate(whole, weights)
+    assert aggregation.aggregate(moved, weights).tobytes() == expected.tobytes()

@@ -1,9 +1,13 @@
-"""Medians and quantiles of ascending values."""
+"""The median of ascending values, and quantiles."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
-from math import floor, isfinite
+from functools import lru_cache
+from math import isfinite
+
+import numpy as np
 
 from agencyindex.methods.protocols import FloatArray
 
@@ -21,20 +25,36 @@ def median(found: FloatArray) -> float:
     return (low + high) / 2 if isfinite(low + high) else low / 2 + high / 2
 
 
-def quantile(found: FloatArray, share: float) -> float:
-    """The quantile of ascending values by linear interpolation (type 7), rounded once.
+def quantiles(values: FloatArray, shares: Sequence[float]) -> list[float]:
+    """Quantiles of values without gaps by linear interpolation (type 7), each rounded once.
 
-    The share counts as the decimal number that stands in the document: 0.55 of 20 steps are 11.
+    A share counts as the decimal number that stands in the document: 0.55 of 20 steps are 11.
 
     Examples
     --------
     >>> import numpy as np
-    >>> quantile(np.arange(21.0), 0.55), quantile(np.array([1.0, 2.0]), 0.25)
-    (11.0, 1.25)
+    >>> quantiles(np.arange(21.0), [0.55, 0.99]), quantiles(np.array([2.0, 1.0]), [0.25])
+    ([11.0, 19.8], [1.25])
     """
-    place = Fraction(repr(share)) * (found.size - 1)
-    below = floor(place)
-    low, high = (
-        Fraction(float(each)) for each in (found[below], found[min(below + 1, found.size - 1)])
-    )
-    return float(low + (place - below) * (high - low))
+    last = values.size - 1
+    exact = [_exact(share) for share in shares]
+    places = [divmod(share.numerator * last, share.denominator) for share in exact]
+    needed = {each for below, _ in places for each in (below, min(below + 1, last))}
+    found = np.partition(values, sorted(needed))
+    return [
+        _between(float(found[below]), float(found[min(below + 1, last)]), part, share.denominator)
+        for (below, part), share in zip(places, exact, strict=True)
+    ]
+
+
+@lru_cache
+def _exact(share: float) -> Fraction:
+    """The share as its shortest decimal number, remembered for the next column."""
+    return Fraction(repr(share))
+
+
+def _between(low: float, high: float, part: int, whole: int) -> float:
+    """The number that is so many parts of the whole way from one to the other."""
+    # Dividing whole numbers rounds once, and takes a tenth of the time of fractions.
+    (a, b), (c, d) = low.as_integer_ratio(), high.as_integer_ratio()
+    return (a * d * (whole - part) + c * b * part) / (b * d * whole)

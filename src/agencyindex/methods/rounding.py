@@ -9,12 +9,11 @@ import numpy as np
 
 from agencyindex.methods.parameters import demands
 from agencyindex.methods.protocols import FloatArray
+from agencyindex.methods.ties import NEAR
 
 DECIMAL_RULES = {"half_up": ROUND_HALF_UP, "half_even": ROUND_HALF_EVEN}
 # The greatest float has 309 digits before the point.
 CONTEXT = Context(prec=340)
-NEAR = 2.0**-44
-"""What some hundred additions can be off by, of their result."""
 FEW = 2.0**36
 """Up to so many steps from zero, what is near a tie is nearer to it than to anything else."""
 UNCLEAR = 2.0**-50

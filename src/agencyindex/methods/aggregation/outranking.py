@@ -12,8 +12,10 @@ from numpy.typing import NDArray
 
 from agencyindex.methods.adding import quotient
 from agencyindex.methods.aggregation._counted import by_column, counted, kept_between
+from agencyindex.methods.columns import by_columns
 from agencyindex.methods.parameters import demands, refusal
 from agencyindex.methods.protocols import FloatArray, Range
+from agencyindex.methods.ranking import ranks
 
 STEPS = 2.0**40
 """Differences of weights are told apart to 1e-12 of their sum: 0.1 + 0.2 and 0.3 are equal."""
@@ -21,6 +23,13 @@ STEPS = 2.0**40
 LARGEST_BLOCK = 2**20
 MOST_AGENCIES = 10
 """So many agencies have 3,628,800 orders, and 1,024 sets to find the best of them by."""
+
+
+def _levels(values: FloatArray, weights: FloatArray) -> FloatArray:
+    """The level of each value among those of its child that counts: of equal ones the same."""
+    return by_columns(
+        counted(values, weights), lambda column: ranks(column, ties="dense", descending=False)
+    )
 
 
 def _net(rows: FloatArray, table: FloatArray, weights: FloatArray) -> NDArray[np.int64]:
@@ -50,7 +59,8 @@ class Copeland:
     :math:`o_{ik}` is the share of the weights of the indicators on which :math:`i` is above
     :math:`k`, and half of that on which they are equal: :math:`i` is ahead where it is above one
     half. Shares are of the weights of the indicators that both have; two agencies without one are
-    even. What differs by less than 1e-12 is equal.
+    even. Shares that differ by less than 1e-12 are equal, and values that tie as in `ranks`: to
+    2 ** -44 of their size.
 
     The scores of :math:`n` agencies are whole numbers from :math:`-(n-1)` to :math:`n-1`, and sum
     to zero. They depend on who else is there. COINr's ``a_copeland`` gives the same where nothing
@@ -88,7 +98,7 @@ class Copeland:
 
     def aggregate(self, values: FloatArray, weights: FloatArray) -> FloatArray:
         """Values (n, m) with gaps and weights (m,) to (n,); a row without values is a gap."""
-        table = counted(values, weights)
+        table = _levels(values, weights)
         result = np.full(len(table), np.nan)
         available = np.flatnonzero(~np.isnan(table).all(axis=1))
         rest = table[available]
@@ -115,7 +125,8 @@ class BordaCount:
 
     :math:`r_{ij}` is the rank of the agency on indicator :math:`j` with 1 for the least value,
     :math:`A_i` holds the indicators that it has, :math:`n_j` agencies have indicator :math:`j`
-    and :math:`n` have any. Where nothing is missing the fraction is 1, and this is Borda's count.
+    and :math:`n` have any. Values tie as in `ranks`: to 2 ** -44 of their size. Where nothing is
+    missing the fraction is 1, and this is Borda's count.
     That the ranks among few agencies are stretched to those among all, so that an indicator which
     few have is worth as much as any, is our choice; a value that is the only one gets the middle,
     :math:`(n - 1) / 2`. The result is from 0 to :math:`n - 1`, and depends on who else is there.
@@ -178,11 +189,8 @@ class BordaCount:
         """Points of values without gaps, from 0 to the most."""
         if len(present) == 1:
             return np.array([most / 2])
-        _, places, counts = np.unique(present, return_inverse=True, return_counts=True)
-        through = np.cumsum(counts)
-        below, up_to = through - counts, through - 1
-        ranked = {"smallest": below, "largest": up_to, "average": (below + up_to) / 2}[self.ties]
-        return np.asarray((ranked * most / (len(present) - 1))[places])
+        ahead_of = ranks(present, ties=self.ties, descending=False) - 1
+        return np.asarray(ahead_of * most / (len(present) - 1))
 
 
 @attrs.frozen(kw_only=True)
@@ -195,7 +203,8 @@ class Kemeny:
 
     :math:`o_{ik}` is the share of the weights of the indicators on which :math:`i` is above
     :math:`k`, and half of that on which they are equal, of the weights of the indicators that both
-    have; two agencies without one are even. Shares count to 1e-12.
+    have; two agencies without one are even. Shares count to 1e-12, values tie as in `ranks`: to
+    2 ** -44 of their size.
 
     The best order :math:`\pi` is sought exactly, which up to 10 agencies allow. The score is the
     number of agencies below, from 0 to one less than there are. Where several orders are best, it
@@ -243,7 +252,7 @@ class Kemeny:
         MethodError
             ``out-of-range`` where more than 10 agencies have a value.
         """
-        table = counted(values, weights)
+        table = _levels(values, weights)
         available = ~np.isnan(table).all(axis=1)
         rest = table[available]
         if len(rest) > MOST_AGENCIES:

@@ -25,7 +25,8 @@ from agencyindex.methods.parameters import (
     shown,
 )
 from agencyindex.methods.protocols import FloatArray, Normalisation, Range
-from agencyindex.methods.quantiles import quantile
+from agencyindex.methods.quantiles import quantiles
+from agencyindex.methods.ties import outermost
 
 SIDES = ("upper", "lower")
 
@@ -48,7 +49,8 @@ class Steps:
     -----
     .. math:: y = v_k, \quad k = |\{j : e_j < x\}| + |\{j : e_j = x, j \text{ closed above}\}|
 
-    The first band has no lower end, the last no upper one.
+    The first band has no lower end, the last no upper one. A number within 2 ** -44 of the size of
+    an edge counts as on it: agencyindex: our own choice, as for the ties of `Rank`.
 
     References
     ----------
@@ -100,7 +102,9 @@ class Steps:
         # Bytes as long as they will do, as bytes are quickest.
         bands = np.zeros(x.shape, dtype=np.uint8 if len(self.edges) < 256 else np.intp)
         for edge, closed in zip(self.edges, self.closed, strict=True):
-            bands += x >= edge if closed == "upper" else x > edge
+            upper = closed == "upper"
+            end = outermost(edge, least=upper)
+            bands += x >= end if upper else x > end
         return bands
 
     def normalise(self, values: FloatArray) -> FloatArray:
@@ -190,12 +194,12 @@ class QuantileBands:
             ``empty-population`` where there are no values, ``not-finite`` where they have no finite
             range, ``constant-indicator`` where all are the same and ``when_constant`` is not given.
         """
-        found = learn.present(values, "QuantileBands", "range")
-        if found[0] == found[-1]:
+        found, low, high = learn.spanned(values, "QuantileBands", "range")
+        if low == high:
             if self.when_constant is not None:
                 return Constant(value=self.when_constant)
             raise learn.alike(found, "QuantileBands", "range")
-        edges = tuple(quantile(found, share) for share in self.quantiles)
+        edges = quantiles(found, self.quantiles)
         return Steps(edges=edges, values=self.values, closed=("upper",) * len(edges))
 
     def normalise(self, values: FloatArray) -> FloatArray:

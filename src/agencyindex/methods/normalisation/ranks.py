@@ -14,8 +14,8 @@ from agencyindex.methods.normalisation import _population as learn
 from agencyindex.methods.normalisation._line import demand_scale, mapped, ordered
 from agencyindex.methods.parameters import Demand, are_numbers, demands, numbers, refusal, shown
 from agencyindex.methods.protocols import FloatArray, Normalisation, Range
-
-Ties = Literal["smallest", "largest", "average"]
+from agencyindex.methods.ranking import ranks
+from agencyindex.methods.ties import Ties
 
 HANDBOOK = (
     "OECD and JRC (2008) Handbook on Constructing Composite Indicators, step 5 (ranking), OECD "
@@ -33,32 +33,16 @@ def _demand_ties(demand: Demand, ties: object) -> None:
     demand("ties", ties, good, '"smallest", "largest" or "average"')
 
 
-def _ranked(found: FloatArray, ties: Ties) -> tuple[FloatArray, FloatArray]:
-    """The distinct of ascending values, and the rank of each, 1 the lowest."""
-    first = np.append(True, found[1:] != found[:-1])
-    distinct, starts = found[first], np.flatnonzero(first)
-    counts = np.diff(starts, append=found.size)
-    largest = starts + counts
-    smallest = largest - counts + 1
-    by_ties = {
-        "smallest": smallest,
-        "largest": largest,
-        "average": (smallest + largest) / 2,
-    }
-    return distinct, by_ties[ties].astype(np.float64)
+def _among(values: FloatArray, owner: str, ties: Ties) -> FloatArray:
+    """The ranks of values among themselves, 1 the lowest; a gap stays one."""
+    learn.spanned(values, owner, "order")
+    return ranks(values, ties=ties, descending=False)
 
 
 def _ascending(values: Sequence[float]) -> bool:
     # By numpy, since a table of ranks may have a line for each of many agencies.
     listed = np.array(values)
     return bool((listed[1:] > listed[:-1]).all())
-
-
-def _placed(values: FloatArray, listed: FloatArray, scores: FloatArray) -> FloatArray:
-    """The scores of values that are all listed; a gap stays one."""
-    x = np.asarray(values, dtype=np.float64)
-    places = np.minimum(np.searchsorted(listed, x), listed.size - 1)
-    return np.where(np.isnan(x), np.nan, scores.take(places))
 
 
 @attrs.frozen(kw_only=True)
@@ -143,6 +127,14 @@ class ReferenceTable:
         return min(found), max(found)
 
 
+def _table(values: FloatArray, scores: FloatArray) -> ReferenceTable:
+    """Each distinct value with its score, those of one level each for itself."""
+    present = ~np.isnan(values)
+    # Adding zero turns -0 into 0: which of them comes first depends on the order.
+    listed, first = np.unique(np.asarray(values)[present] + 0.0, return_index=True)
+    return ReferenceTable(values=listed.tolist(), scores=scores[present][first].tolist())
+
+
 @attrs.frozen(kw_only=True)
 class Rank:
     r"""The rank among the agencies of a population, 1 for the lowest value.
@@ -158,8 +150,11 @@ class Rank:
     .. math:: y = 1 + |\{i : x_i < x\}|
 
     So for ``smallest``; ``largest`` is :math:`|\{i : x_i \le x\}|`, ``average`` the mean of both.
-    The lowest value has rank 1, so that more is better. Gaps are not counted. ``fit`` gives a
-    `ReferenceTable`, which says what values get that nobody in the population had.
+    The lowest value has rank 1, so that more is better. Gaps are not counted. Values are equal
+    where they differ by at most 2 ** -44 of the larger in size, or a chain of such steps joins
+    them: agencyindex: our own choice, since equal results of arithmetic can differ by so much.
+    What is left where great numbers cancel each other can differ by more, and does not tie.
+    ``fit`` gives a `ReferenceTable`, which says what values get that nobody in the population had.
 
     References
     ----------
@@ -196,15 +191,11 @@ class Rank:
             ``empty-population`` where there are no values, ``not-finite`` where they have no finite
             range.
         """
-        listed, ranks = _ranked(learn.present(values, "Rank", "order"), self.ties)
-        return ReferenceTable(values=listed.tolist(), scores=ranks.tolist())
+        return _table(values, self.normalise(values))
 
     def normalise(self, values: FloatArray) -> FloatArray:
         """Ranks (n,) or (n, m) among the values of each column; a gap stays one."""
-        return by_columns(values, self._ranks)
-
-    def _ranks(self, values: FloatArray) -> FloatArray:
-        return _placed(values, *_ranked(learn.present(values, "Rank", "order"), self.ties))
+        return by_columns(values, lambda column: _among(column, "Rank", self.ties))
 
     def attainable(self, attainable: Range) -> Range:
         """From 1 up: how far depends on the number of agencies."""
@@ -226,7 +217,7 @@ class Borda:
     -----
     .. math:: y = r - 1
 
-    :math:`r` is the `Rank`. Gaps are not counted. ``fit`` gives a `ReferenceTable`.
+    :math:`r` is the `Rank`, with its ties. Gaps are not counted. ``fit`` gives a `ReferenceTable`.
 
     References
     ----------
@@ -262,16 +253,11 @@ class Borda:
             ``empty-population`` where there are no values, ``not-finite`` where they have no finite
             range.
         """
-        listed, ranks = _ranked(learn.present(values, "Borda", "order"), self.ties)
-        return ReferenceTable(values=listed.tolist(), scores=(ranks - 1).tolist())
+        return _table(values, self.normalise(values))
 
     def normalise(self, values: FloatArray) -> FloatArray:
         """Points (n,) or (n, m) among the values of each column; a gap stays one."""
-        return by_columns(values, self._points)
-
-    def _points(self, values: FloatArray) -> FloatArray:
-        listed, ranks = _ranked(learn.present(values, "Borda", "order"), self.ties)
-        return _placed(values, listed, ranks - 1)
+        return by_columns(values, lambda column: _among(column, "Borda", self.ties) - 1)
 
     def attainable(self, attainable: Range) -> Range:
         """From 0 up: how far depends on the number of agencies."""
@@ -298,7 +284,8 @@ class PercentileRank:
     .. math:: y = a + (b - a) \frac{r - 1}{n - 1}
 
     So for ``others``; for ``all`` the share is :math:`r / n`, which with ``largest`` ties is the
-    empirical distribution. :math:`r` is the `Rank`, n the number of agencies that have a value.
+    empirical distribution. :math:`r` is the `Rank`, with its ties, n the number of agencies that
+    have a value.
     ``fit`` gives a `ReferenceTable`. One agency alone has no others: that is an error.
 
     References
@@ -342,24 +329,22 @@ class PercentileRank:
             ``empty-population`` where there are no values, ``not-finite`` where they have no finite
             range, ``zero-denominator`` where one agency has no others.
         """
-        listed, shares = self._shares(values)
-        return ReferenceTable(values=listed.tolist(), scores=shares.tolist())
-
-    def _shares(self, values: FloatArray) -> tuple[FloatArray, FloatArray]:
-        """The distinct values, ascending, and the share of each on the scale."""
-        found = learn.present(values, "PercentileRank", "order")
-        if self.of == "others" and found.size == 1:
-            only = float(found[0])
-            message = f"The only agency has the value {shown(only)}, so there are no others."
-            mend = 'Use "of": "all", or answers of more agencies.'
-            raise refusal("zero-denominator", "PercentileRank", message, mend, only)
-        listed, ranks = _ranked(found, self.ties)
-        none = 1.0 if self.of == "others" else 0.0
-        return listed, mapped(ranks, (none, float(found.size)), self.to)
+        return _table(values, self.normalise(values))
 
     def normalise(self, values: FloatArray) -> FloatArray:
         """Shares (n,) or (n, m) among the values of each column; a gap stays one."""
-        return by_columns(values, lambda column: _placed(column, *self._shares(column)))
+        return by_columns(values, self._shares)
+
+    def _shares(self, values: FloatArray) -> FloatArray:
+        found = _among(values, "PercentileRank", self.ties)
+        count = np.count_nonzero(~np.isnan(found))
+        if self.of == "others" and count == 1:
+            only = float(np.nanmax(values)) + 0.0
+            message = f"The only agency has the value {shown(only)}, so there are no others."
+            mend = 'Use "of": "all", or answers of more agencies.'
+            raise refusal("zero-denominator", "PercentileRank", message, mend, only)
+        none = 1.0 if self.of == "others" else 0.0
+        return mapped(found, (none, float(count)), self.to)
 
     def attainable(self, attainable: Range) -> Range:
         """Both ends of the scale, the lower one first."""

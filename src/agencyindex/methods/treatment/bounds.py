@@ -11,7 +11,7 @@ import numpy as np
 from agencyindex.methods.columns import by_columns
 from agencyindex.methods.parameters import demands, is_number, number, shown
 from agencyindex.methods.protocols import FloatArray, Range, Treatment
-from agencyindex.methods.quantiles import quantile
+from agencyindex.methods.quantiles import quantiles
 from agencyindex.methods.treatment._moments import population
 
 
@@ -133,8 +133,8 @@ class QuantileClip:
         MethodError
             ``empty-population`` where there are no values, ``not-finite`` where one is infinite.
         """
-        ordered = population("QuantileClip", values)
-        lower, upper = quantile(ordered, self.lower), quantile(ordered, self.upper)
+        found = population("QuantileClip", values)
+        lower, upper = quantiles(found, (self.lower, self.upper))
         return Clip(lower=lower, upper=upper)
 
     def treat(self, values: FloatArray) -> FloatArray:
