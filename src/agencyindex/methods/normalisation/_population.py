@@ -50,11 +50,6 @@ def spanned(values: FloatArray, owner: str, lacking: str) -> tuple[FloatArray, f
     return found, low, high
 
 
-def present(values: FloatArray, owner: str, lacking: str) -> FloatArray:
-    """The values without gaps, ascending; otherwise as `spanned`."""
-    return np.sort(spanned(values, owner, lacking)[0]) + 0.0
-
-
 def alike(
     found: FloatArray,
     owner: str,
