@@ -214,6 +214,7 @@ EXAMPLES = [
         (weigh.RegressionWeights(outcome="trust", negative="keep"), "signs"),
         (weigh.OptimisedWeights(),),
         (weigh.OptimisedWeights(targets={"a": 1.2, "b": 1, "c": 1.1}),),
+        (weigh.InverseDeviationWeights(), "gaps"),
         unit=-1,
     ),
     *_all(
