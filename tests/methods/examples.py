@@ -145,6 +145,7 @@ EXAMPLES = [
         (norm.MinMax(to=[7, 3], clip=False, when_constant=5), "scale", "shift", "copies"),
         (norm.ZScore(mean=0, deviation=1), "scale", "shift"),
         (norm.ZScore(mean=100, deviation=10, when_constant=100), "scale", "shift"),
+        (norm.ZScore(mean=0, deviation=1, of="population"), "scale", "shift", "copies"),
         (norm.RobustScore(mean=0, deviation=1), "scale", "shift", "copies"),
         (
             norm.RobustScore(mean=50, deviation=10, when_constant=50),
@@ -213,6 +214,7 @@ EXAMPLES = [
         (weigh.RegressionWeights(outcome="trust", negative="keep"), "signs"),
         (weigh.OptimisedWeights(),),
         (weigh.OptimisedWeights(targets={"a": 1.2, "b": 1, "c": 1.1}),),
+        (weigh.InverseDeviationWeights(), "gaps"),
         unit=-1,
     ),
     *_all(

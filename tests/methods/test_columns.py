@@ -37,6 +37,7 @@ AT_ONCE = [
     MinMax(to=[7, 3], clip=False, when_constant=5),
     ZScore(mean=0, deviation=1),
     ZScore(mean=100, deviation=10, when_constant=100),
+    ZScore(mean=50, deviation=10, of="population"),
     DistanceToMax(),
     FractionOfMax(),
     VectorNormalisation(),

@@ -29,8 +29,8 @@ def test_every_parameter_is_given_and_left_out(family):
     for strategy in FAMILIES[family].values():
         instances = [each.method for each in of(family) if type(each.method) is strategy]
         for field in attrs.fields(strategy):
-            given = {getattr(each, field.name) is not None for each in instances}
-            assert field.default is not None or given == {True, False}, field
+            given = {getattr(each, field.name) != field.default for each in instances}
+            assert field.default is attrs.NOTHING or given == {True, False}, field
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=str)
@@ -63,6 +63,18 @@ def test_a_document_holds_all_of_a_method(example):
     rules = schema("index")
     single = {"$defs": rules["$defs"], "$ref": f"#/$defs/{example.family}"}
     assert [error.message for error in validator_class()(single).iter_errors(step)] == []
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=str)
+def test_a_document_says_nothing_that_goes_without_saying(example):
+    """What is as it would be if it were left out is left out, so that both are one document."""
+    step = step_document(example.method)
+    defaults = {field.alias: field.default for field in attrs.fields(type(example.method))}
+    assert [key for key, value in step.items() if defaults.get(key) == value] == []
+    stated = {key: each for key, each in defaults.items() if each is not attrs.NOTHING}
+    findings = Findings()
+    again = StepReader(None, findings).make(example.family, stated | step, ())
+    assert (again, step_document(again)) == (example.method, step)
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=str)

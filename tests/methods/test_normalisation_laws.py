@@ -42,6 +42,7 @@ DECLARED = [
 LEARNT = [
     ZScore(mean=0, deviation=1),
     ZScore(mean=100, deviation=10, when_constant=100),
+    ZScore(mean=50, deviation=10, of="population"),
     RobustScore(mean=0, deviation=1),
     RobustScore(mean=50, deviation=10, when_constant=50),
     Ampi(),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import math
 
 import numpy as np
 import pytest
@@ -147,10 +146,9 @@ def test_scikit_criteria_normalises_alike(matrix):
     np.testing.assert_allclose(found, scaled, rtol=1e-12, atol=0)
     share = theirs(scalers.MaxAbsScaler("matrix"))
     np.testing.assert_allclose(by_column(FractionOfMax(), matrix), share, rtol=1e-12, atol=0)
-    # Its standard deviation is that of a whole population, with n, and not n - 1.
     length = theirs(scalers.VectorScaler("matrix"))
     found = by_column(VectorNormalisation(), matrix)
     np.testing.assert_allclose(found, length, rtol=1e-12, atol=0)
     standard = theirs(scalers.StandarScaler("matrix"))
-    score = ZScore(mean=0, deviation=math.sqrt(len(matrix) / (len(matrix) - 1)))
+    score = ZScore(mean=0, deviation=1, of="population")
     np.testing.assert_allclose(by_column(score, matrix), standard, rtol=1e-12, atol=1e-13)

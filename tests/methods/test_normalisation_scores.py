@@ -37,9 +37,9 @@ def mean_of(values):
     return sum(map(Fraction, values)) / len(values)
 
 
-def deviation_of(values):
+def deviation_of(values, divisor):
     mean = mean_of(values)
-    return root(sum((Fraction(x) - mean) ** 2 for x in values) / (len(values) - 1))
+    return root(sum((Fraction(x) - mean) ** 2 for x in values) / divisor)
 
 
 def median_of(values):
@@ -106,12 +106,15 @@ def test_median_and_quantiles_are_the_nearest_doubles(values, share):
     assert quantiles(found, [float(share)]) == [float(exact)]
 
 
-@given(VALUES, SCORES, POSITIVE)
-def test_a_z_score_is_its_formula(values, mean, deviation):
-    """The mean, the deviation with n - 1 and the line are exact but for the roundings."""
+@pytest.mark.parametrize(
+    ("keys", "less"), [({}, 1), ({"of": "sample"}, 1), ({"of": "population"}, 0)]
+)
+@given(values=VALUES, mean=SCORES, deviation=POSITIVE)
+def test_a_z_score_is_its_formula(keys, less, values, mean, deviation):
+    """The mean, the deviation with n - 1 or n and the line are exact but for the roundings."""
     assume(max(values) - min(values) > 1e-3)
-    score = ZScore(mean=mean, deviation=deviation)
-    line = (mean_of(values), deviation_of(values), mean, deviation)
+    score = ZScore(mean=mean, deviation=deviation, **keys)
+    line = (mean_of(values), deviation_of(values, len(values) - less), mean, deviation)
     largest = max(map(abs, map(Fraction, values)))
     found = score.normalise(np.array(values))
     check_line(values, found, line, centre_off=2 * UNIT * largest, spread_off=7 * UNIT)

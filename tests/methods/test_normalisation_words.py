@@ -66,6 +66,8 @@ PARAMETERS = [
             (score, SCORE, "when_constant", "x", FINITE, '"x"'),
         )
     ),
+    (ZScore, SCORE, "of", "all", '"sample" or "population"', '"all"'),
+    (ZScore, SCORE, "of", None, '"sample" or "population"', "None"),
     (Ampi, {}, "centre", "mean", FINITE, '"mean"'),
     (Ampi, {}, "when_constant", math.nan, FINITE, "nan"),
     (ReferenceTable, TABLE, "values", (), ASCENDING, "[]"),
@@ -143,6 +145,7 @@ def test_all_bad_parameters_are_one_error():
     for build, count in (
         (lambda: LinearMap(centre="", spread="", mean="", deviation=""), 4),
         (lambda: PercentileRank(ties="", of="", to=""), 3),
+        (lambda: ZScore(mean="", deviation="", of="", when_constant=""), 4),
         (lambda: Steps(edges=[1], values=[], closed=[]), 2),
         (lambda: MeanBands(width="", below="", within="", above=""), 4),
         (lambda: DistanceToTarget(target="", cap="", when_constant=""), 3),
@@ -155,6 +158,7 @@ def test_all_bad_parameters_are_one_error():
 LEARNING = [
     (MinMax(to=[0, 1], clip=True), "range", "range"),
     (ZScore(**SCORE), "mean", "standard deviation"),
+    (ZScore(**SCORE, of="population"), "mean", "standard deviation"),
     (RobustScore(**SCORE), "median", MAD),
     (Ampi(), "range", "range"),
     (Rank(ties="smallest"), "order", None),

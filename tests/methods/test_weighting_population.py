@@ -23,6 +23,7 @@ from agencyindex.methods.weighting import (
     EntropyWeights,
     FactorWeights,
     InverseCorrelationWeights,
+    InverseDeviationWeights,
     OptimisedWeights,
     PrincipalComponentWeights,
     RegressionWeights,
@@ -36,6 +37,7 @@ GAPPY = [StandardDeviationWeights(), VariationWeights()]
 PAIRWISE = [EntropyWeights(), CriticWeights(), InverseCorrelationWeights()]
 PLAIN = [*GAPPY, *PAIRWISE]
 JOINT = [
+    InverseDeviationWeights(),
     PrincipalComponentWeights(negative="keep"),
     FactorWeights(eigenvalue=0.9, kaiser=True),
     FactorWeights(share=0.6, kaiser=False),
@@ -103,6 +105,48 @@ def test_standard_deviations_are_shares(columns):
     wanted = [deviation(column) for column in columns]
     assume(any(wanted))
     agree(StandardDeviationWeights().weights(by_columns(columns)), wanted, FEW)
+
+
+@given(matrices(SCORES))
+@example([[1e300, -1e300, 3e299], [5e-324, 0.0, 5e-324], [1.0, 2.0, 3.0]])
+@example([[1e-300, 3e-300], [1e-300, 2e-300]])
+@example([[1e8, 1e8 + 2**-26, 1e8], [1.0, 2.0, 4.0]])
+def test_inverse_standard_deviations_are_shares(columns):
+    """Each child has its exact share of one over the sample standard deviations."""
+    assume(varied(columns))
+    wanted = [1 / deviation(column) for column in columns]
+    agree(InverseDeviationWeights().weights(by_columns(columns)), wanted, FEW)
+
+
+def test_inverse_standard_deviations_leave_out_gaps():
+    """Each child is worth what its values alone are, however many they are."""
+    columns = [[1.0, 2.0, 4.0, 4.0], [5.0, 1.0, 2.0], [2.0, 9.0]]
+    table = np.full((5, 3), math.nan)
+    for place, column in enumerate(columns):
+        table[place : place + len(column), place] = column
+    wanted = [1 / deviation(column) for column in columns]
+    agree(InverseDeviationWeights().weights(table), wanted, FEW)
+
+
+@pytest.mark.parametrize(
+    ("deviations", "weights"),
+    [
+        ([0.160, 0.103, 0.144, 0.214, 0.262], [0.199, 0.310, 0.221, 0.149, 0.121]),
+        ([0.145, 0.060, 0.120, 0.228], [0.191, 0.459, 0.230, 0.121]),
+        ([0.010, 0.023], [0.693, 0.307]),
+        ([0.166, 0.208, 0.116], [0.310, 0.247, 0.443]),
+    ],
+)
+def test_the_gender_gap_report_weighs_alike(deviations, weights):
+    """Its table B.2 of 2023 has these deviations and weights, within what three decimals leave."""
+    half = 0.0005
+    for place, published in enumerate(weights):
+        ends = []
+        for sign in (1, -1):
+            spread = np.array(deviations) - sign * half
+            spread[place] += 2 * sign * half
+            ends.append(InverseDeviationWeights().weights(np.array([-spread, spread]))[place])
+        assert ends[0] - half <= published <= ends[1] + half
 
 
 POSITIVE = st.floats(0.001, 1e6).map(lambda x: round(x, 6))
@@ -243,7 +287,7 @@ def test_weights_go_with_the_children(weighting, seed, random):
     assert found.dtype == np.float64
 
 
-@pytest.mark.parametrize("weighting", [*PAIRWISE[1:], *JOINT], **NAMES)
+@pytest.mark.parametrize("weighting", [*PAIRWISE[1:], *JOINT[1:]], **NAMES)
 def test_units_do_not_matter(weighting):
     """Another unit and another zero of a child leave its weight as it is."""
     values = sample(7)
@@ -333,6 +377,7 @@ def test_values_of_another_type_are_worked_with_as_floats(weighting):
     "method",
     [
         StandardDeviationWeights(),
+        InverseDeviationWeights(),
         VariationWeights(),
         EntropyWeights(),
         CriticWeights(),
@@ -363,8 +408,9 @@ def test_a_constant_child_is_seen_beside_any_other():
     beyond = 0
     for number in np.random.default_rng(2).uniform(1, 5, 60).tolist():
         table = np.column_stack([np.full(49, number), np.arange(49.0) - 7])
-        with pytest.raises(MethodError, match="All agencies have the same value for child 1"):
-            CriticWeights().weights(table)
+        for weighting in (CriticWeights(), InverseDeviationWeights()):
+            with pytest.raises(MethodError, match="All agencies have the same value for child 1"):
+                weighting.weights(table)
         assert StandardDeviationWeights().weights(table).tolist() == [0, 1]
         beyond += math.fsum([number] * 49) / 49 != number
     assert beyond

@@ -211,6 +211,23 @@ def test_methods_with_classes_say_their_ends() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("language", "of", "said"),
+    [
+        ("en", "sample", "divisor of the variance: n minus 1, as of a sample"),
+        ("sv", "sample", "variansens nämnare: n minus 1, som för ett stickprov"),
+        ("en", "population", "divisor of the variance: n, as of the whole population"),
+        ("sv", "population", "variansens nämnare: n, som för hela populationen"),
+    ],
+)
+def test_whose_standard_deviation_is_said(language: str, of: str, said: str) -> None:
+    """The page says what the formula of a z-score divides by, also where the document does not."""
+    keys = {} if of == "sample" else {"of": of}
+    score = registry.NORMALISATIONS["zscore"](mean=0, deviation=1, **keys)
+    line = Wording(language).method("normalisation", score, without=frozenset())
+    assert said in "".join(each for each in line if isinstance(each, str))
+
+
 def test_a_phrase_must_have_all_its_parts() -> None:
     """A phrase with a hole too many is a defect that shows."""
     with pytest.raises(ValueError, match="zip"):

@@ -65,12 +65,13 @@ class StepReader:
 
 
 def step_document(strategy: Any) -> dict[str, Any]:
-    """A strategy as a step: its name and its parameters, those at None left out."""
+    """A strategy as a step: its name and its parameters, those at None or a default left out."""
     result: dict[str, Any] = {"method": strategy.name}
     for field in attrs.fields(type(strategy)):
         value = getattr(strategy, field.name)
-        if field.init and value is not None:
-            result[field.alias] = _plain(value)
+        plain = _plain(value)
+        if field.init and plain is not None and plain != _plain(field.default):
+            result[field.alias] = plain
     return result
 
 

@@ -120,6 +120,7 @@ WEIGHTINGS: Mapping[str, type[Weighting]] = _by_name(
         weighting.ReliabilityWeights,
         weighting.AnalyticHierarchy,
         weighting.StandardDeviationWeights,
+        weighting.InverseDeviationWeights,
         weighting.VariationWeights,
         weighting.EntropyWeights,
         weighting.CriticWeights,

@@ -210,6 +210,10 @@ WEIGHTINGS = {
         "weights in proportion to the standard deviation",
         "vikter i proportion till standardavvikelsen",
     ),
+    "inverse_standard_deviation": (
+        "weights in inverse proportion to the standard deviation",
+        "vikter i omvänd proportion till standardavvikelsen",
+    ),
     "coefficient_of_variation": (
         "weights in proportion to the coefficient of variation",
         "vikter i proportion till variationskoefficienten",

@@ -89,6 +89,7 @@ LABELS: Mapping[str, tuple[str, str]] = {
         "del som följer datakvaliteten",
     ),
     "robust.mean": ("the median becomes", "medianen blir"),
+    "zscore.of": ("divisor of the variance", "variansens nämnare"),
 }
 """English and Swedish label of each parameter, by the name that documents use."""
 
@@ -114,6 +115,8 @@ VALUES: Mapping[tuple[str, object], tuple[str, str]] = {
     ("negative", "keep"): ("is kept", "behålls"),
     ("of", "others"): ("the other agencies", "de andra myndigheterna"),
     ("of", "all"): ("all agencies", "alla myndigheter"),
+    ("of", "sample"): ("n minus 1, as of a sample", "n minus 1, som för ett stickprov"),
+    ("of", "population"): ("n, as of the whole population", "n, som för hela populationen"),
     ("origin", "zero"): ("zero", "noll"),
     ("origin", "minimum"): ("the least value", "det lägsta värdet"),
     ("otherwise", "log"): ("a shifted logarithm of all", "en förskjuten logaritm av alla"),
@@ -170,7 +173,7 @@ SYMBOLS: Mapping[tuple[str, str], Mapping[str, str]] = {
     ("normalisation", "reference_table"): {"values": "v_k", "scores": "s_k"},
     ("normalisation", "steps"): {"edges": "e_j", "values": "v_k"},
     ("normalisation", "minmax"): {"to": "a, b"},
-    ("normalisation", "zscore"): {"mean": "m", "deviation": "s"},
+    ("normalisation", "zscore"): {"mean": "m", "deviation": "s", "of": r"\nu"},
     ("normalisation", "robust"): {"mean": "m", "deviation": "s"},
     ("normalisation", "percentile_rank"): {"to": "a, b"},
     ("normalisation", "distance_to_reference"): {"agency": "x_{ref}", "origin": "o"},

@@ -64,17 +64,24 @@ def alike(
 
 
 def standards(
-    values: FloatArray, low: FloatArray, high: FloatArray
+    values: FloatArray, low: FloatArray, high: FloatArray, *, less: int
 ) -> tuple[FloatArray, FloatArray]:
-    """Means and sample standard deviations of columns (n, m) that run from low to high (m,).
+    """Means and standard deviations of columns (n, m) that run from low to high (m,).
+
+    Parameters
+    ----------
+    values, low, high
+        The columns, and the least and the greatest of each.
+    less
+        What is taken from n to divide the squares by: 1 as of a sample, 0 as of all there are.
 
     Examples
     --------
-    >>> standards(np.array([[2.0], [4.0], [6.0]]), np.array([2.0]), np.array([6.0]))
+    >>> standards(np.array([[2.0], [4.0], [6.0]]), np.array([2.0]), np.array([6.0]), less=1)
     (array([4.]), array([2.]))
     """
     found = moments(values, low, high)
-    deviation = found.size / np.sqrt(found.count - 1)
+    deviation = found.size / np.sqrt(found.count - less)
     return np.ldexp(found.mean, found.power), np.ldexp(deviation, found.power)
 
 

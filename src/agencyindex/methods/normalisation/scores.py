@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 import attrs
 import numpy as np
@@ -16,7 +16,7 @@ from agencyindex.methods.normalisation._line import (
     standard_columns,
 )
 from agencyindex.methods.normalisation.lines import Constant
-from agencyindex.methods.parameters import demands, is_number, number, refusal, shown
+from agencyindex.methods.parameters import Demand, demands, is_number, number, refusal, shown
 from agencyindex.methods.protocols import FloatArray, Normalisation, Range
 from agencyindex.methods.quantiles import median
 
@@ -32,13 +32,12 @@ def _middle(found: FloatArray) -> float:
     return median(np.partition(found, middle)) + 0.0
 
 
-def _demand_scores(owner: str, mean: object, deviation: object, when_constant: object) -> None:
-    with demands(owner) as demand:
-        demand("mean", mean, is_number(mean), "a finite number")
-        good = is_number(deviation) and deviation > 0
-        demand("deviation", deviation, good, "a number above 0")
-        good = when_constant is None or is_number(when_constant)
-        demand("when_constant", when_constant, good, "a finite number")
+def _demand_scores(demand: Demand, mean: object, deviation: object, when_constant: object) -> None:
+    demand("mean", mean, is_number(mean), "a finite number")
+    good = is_number(deviation) and deviation > 0
+    demand("deviation", deviation, good, "a number above 0")
+    good = when_constant is None or is_number(when_constant)
+    demand("when_constant", when_constant, good, "a finite number")
 
 
 @attrs.frozen(kw_only=True)
@@ -123,15 +122,18 @@ class ZScore:
         What the population's mean becomes, such as 0 or 100.
     deviation
         What its standard deviation becomes, such as 1 or 10; above 0.
+    of
+        Whose standard deviation that is: of a ``sample``, with n - 1, as where it is left out, or
+        of the whole ``population``, with n.
     when_constant
         The value for everybody where all agencies have the same; without it that is an error.
 
     Notes
     -----
-    .. math:: y = m + s \frac{x - \bar x}{\sqrt{\frac{1}{n - 1} \sum_i (x_i - \bar x)^2}}
+    .. math:: y = m + s \frac{x - \bar x}{\sqrt{\frac{1}{\nu} \sum_i (x_i - \bar x)^2}}
 
-    ``fit`` gives a `LinearMap`, or `Constant` where all values are the same. The standard
-    deviation is that of a sample, with n - 1; the sums do not depend on the order of agencies.
+    :math:`\nu` is n - 1 for a ``sample`` and n for the ``population``. ``fit`` gives a `LinearMap`,
+    or `Constant` where all values are the same. The sums do not depend on the order of agencies.
 
     References
     ----------
@@ -145,11 +147,13 @@ class ZScore:
     array([ 90., 100., 110.])
     >>> score.fit(np.array([2.0, 4.0, 6.0]), (0.0, 10.0))
     LinearMap(centre=4.0, spread=2.0, mean=100.0, deviation=10.0)
+    >>> ZScore(mean=0, deviation=1, of="population").normalise(np.array([2.0, 4.0]))
+    array([-1.,  1.])
     """
 
     name: ClassVar[str] = "zscore"
     formula: ClassVar[str] = (
-        r"y = m + s \frac{x - \bar x}{\sqrt{\frac{1}{n - 1} \sum_i (x_i - \bar x)^2}}"
+        r"y = m + s \frac{x - \bar x}{\sqrt{\frac{1}{\nu} \sum_i (x_i - \bar x)^2}}"
     )
     reference: ClassVar[str] = (
         "OECD and JRC (2008) Handbook on Constructing Composite Indicators, step 5 "
@@ -159,10 +163,14 @@ class ZScore:
 
     mean: float = attrs.field(converter=number)
     deviation: float = attrs.field(converter=number)
+    of: Literal["sample", "population"] = "sample"
     when_constant: float | None = attrs.field(default=None, converter=number)
 
     def __attrs_post_init__(self) -> None:
-        _demand_scores("ZScore", self.mean, self.deviation, self.when_constant)
+        with demands("ZScore") as demand:
+            _demand_scores(demand, self.mean, self.deviation, self.when_constant)
+            good = self.of in ("sample", "population")
+            demand("of", self.of, good, '"sample" or "population"')
 
     def fit(
         self, values: FloatArray, attainable: Range, agencies: Sequence[str] = ()
@@ -182,7 +190,7 @@ class ZScore:
                 return Constant(value=self.when_constant)
             raise learn.alike(found, "ZScore", "standard deviation")
         table = found[:, np.newaxis]
-        (centre,), (spread,) = learn.standards(table, np.array([low]), np.array([high]))
+        (centre,), (spread,) = self._standards(table, np.array([low]), np.array([high]))
         if not spread:
             message = f"The values run from {low:g} to {high:g}, and their standard deviation is 0."
             raise refusal("constant-indicator", "ZScore", message, "Use a smaller unit.", low)
@@ -193,10 +201,15 @@ class ZScore:
         return learn.each_alone(self, values, self._at_once)
 
     def _at_once(self, x: FloatArray, low: FloatArray, high: FloatArray) -> FloatArray:
-        centre, spread = learn.standards(x, low, high)
+        centre, spread = self._standards(x, low, high)
         if spread.all():
             return standard_columns(x, centre, spread, self.mean, self.deviation)
         return learn.each_alone(self, x)
+
+    def _standards(
+        self, x: FloatArray, low: FloatArray, high: FloatArray
+    ) -> tuple[FloatArray, FloatArray]:
+        return learn.standards(x, low, high, less=1 if self.of == "sample" else 0)
 
     def attainable(self, attainable: Range) -> Range:
         """Without a bound: how far an agency can be from the mean depends on the others."""
@@ -253,7 +266,8 @@ class RobustScore:
     when_constant: float | None = attrs.field(default=None, converter=number)
 
     def __attrs_post_init__(self) -> None:
-        _demand_scores("RobustScore", self.mean, self.deviation, self.when_constant)
+        with demands("RobustScore") as demand:
+            _demand_scores(demand, self.mean, self.deviation, self.when_constant)
 
     def fit(
         self, values: FloatArray, attainable: Range, agencies: Sequence[str] = ()

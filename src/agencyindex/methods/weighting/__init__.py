@@ -12,6 +12,7 @@ from agencyindex.methods.weighting.ranks import RankOrderCentroid, RankReciproca
 from agencyindex.methods.weighting.relations import CriticWeights, InverseCorrelationWeights
 from agencyindex.methods.weighting.spread import (
     EntropyWeights,
+    InverseDeviationWeights,
     StandardDeviationWeights,
     VariationWeights,
 )
@@ -27,6 +28,7 @@ __all__ = [
     "FactorWeights",
     "FixedWeights",
     "InverseCorrelationWeights",
+    "InverseDeviationWeights",
     "OptimisedWeights",
     "PrincipalComponentWeights",
     "RankOrderCentroid",

@@ -120,14 +120,25 @@ def spreads(
         ``constant-indicator`` where all values of a child are equal; as `complete` besides.
     """
     found = complete(owner, values, siblings)
-    spread = found.moments()
+    spread = varied(owner, found.moments(), siblings)
+    return units(found.values, spread), spread
+
+
+def varied(owner: str, spread: Moments, siblings: Siblings | None) -> Moments:
+    """How the columns spread, none of which may be constant.
+
+    Raises
+    ------
+    MethodError
+        ``constant-indicator`` where all values of a child are equal.
+    """
     constant = np.flatnonzero(spread.size == 0).tolist()
     if constant:
         message = f"All agencies have the same value for {listed(constant, siblings)}."
         mend = "Leave it out of this node, or use stated weights."
-        value = float(found.values[0, constant[0]])
+        value = float(np.ldexp(spread.mean, spread.power)[constant[0]])
         raise refusal("constant-indicator", owner, message, mend, value)
-    return units(found.values, spread), spread
+    return spread
 
 
 def correlations(columns: FloatArray) -> FloatArray:

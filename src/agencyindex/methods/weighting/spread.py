@@ -20,6 +20,7 @@ from agencyindex.methods.weighting._population import (
     child,
     complete,
     shared_out,
+    varied,
 )
 
 EQUAL = "All agencies have the same value for every child, so there is nothing to share out."
@@ -109,6 +110,63 @@ class StandardDeviationWeights:
         known = _available("StandardDeviationWeights", values, siblings)
         found = by_sizes(_deviations(known), known, 1)
         return shared_out("StandardDeviationWeights", found, EQUAL, STATE)
+
+
+@attrs.frozen(kw_only=True)
+class InverseDeviationWeights:
+    r"""Weights in inverse proportion to the standard deviation of each child.
+
+    Notes
+    -----
+    .. math:: w_j = \frac{1 / s_j}{\sum_k 1 / s_k}
+
+    :math:`s_j` is the sample standard deviation of the agencies that have a value. A step of one
+    standard deviation then moves the mean by as much in every child, so that none decides the
+    order because its values lie apart. A child on which all agencies are equal is an error. A
+    single child has weight 1, whatever its values.
+
+    References
+    ----------
+    World Economic Forum (2023) Global Gender Gap Report 2023, table B.2 (weights within each
+    subindex), ISBN 978-2-940631-97-1
+
+    Examples
+    --------
+    >>> InverseDeviationWeights().weights(np.array([[0.0, 1.0], [2.0, 7.0]]))
+    array([0.75, 0.25])
+    """
+
+    name: ClassVar[str] = "inverse_standard_deviation"
+    formula: ClassVar[str] = r"w_j = \frac{1 / s_j}{\sum_k 1 / s_k}"
+    reference: ClassVar[str] = (
+        "World Economic Forum (2023) Global Gender Gap Report 2023, table B.2 (weights within each "
+        "subindex), ISBN 978-2-940631-97-1"
+    )
+    learnt: ClassVar[bool] = True
+    states: ClassVar[bool] = False
+
+    def faults(self, names: Sequence[str]) -> Iterator[str]:
+        """None: there are no parameters."""
+        yield from ()
+
+    def weights(
+        self,
+        values: FloatArray,
+        siblings: Siblings | None = None,
+    ) -> FloatArray:
+        """Weights (m,) from values (n, m) with gaps.
+
+        Raises
+        ------
+        MethodError
+            ``empty-population`` where a child has fewer than two values, ``constant-indicator``
+            where all of a child are equal, ``out-of-range`` where a value is infinite.
+        """
+        if values.shape[1] == 1:
+            return np.ones(1)
+        owner = "InverseDeviationWeights"
+        known = varied(owner, _available(owner, values, siblings), siblings)
+        return shared_out(owner, by_sizes(1 / _deviations(known), known, -1), EQUAL, STATE)
 
 
 @attrs.frozen(kw_only=True)
