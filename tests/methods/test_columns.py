@@ -302,3 +302,20 @@ def test_room_is_shaped_in_the_order_of_a_part():
         found[:] = part
         assert found.strides[0] // 8 == (1 if part.flags["F_CONTIGUOUS"] else 3)
     assert room.tolist() == [1.0] * 6 + [0.0] * 4
+
+
+@pytest.mark.parametrize(
+    ("method", "column", "code"),
+    [
+        (VectorNormalisation(), [1.5e308, 1.7e308, 1.6e308], "not-finite"),
+        (DistanceToTarget(target=4, cap=False), [4.0, 5.0, 6.0], "out-of-range"),
+        (DistanceToTarget(target=4, cap=True), [5.0, 5.5, 6.0], "out-of-range"),
+    ],
+    ids=str,
+)
+def test_a_column_that_has_no_scale_is_named_among_ordinary_ones(method, column, code):
+    """Ends alone do not tell that there is none."""
+    with pytest.raises(MethodError) as caught:
+        method.normalise(np.array([[1.0, 2.0, 3.0], column]).T)
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.place.column) == (code, "2")

@@ -11,7 +11,7 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from tests.methods.populations import same
 
-from agencyindex.methods.moments import USUAL, joined, mean, means, moments
+from agencyindex.methods.moments import USUAL, joined, lengths, mean, means, moments
 
 UNIT = Fraction(1, 2**53)
 FINITE = st.floats(allow_nan=False, allow_infinity=False)
@@ -129,6 +129,7 @@ def test_a_mean_of_zeros_is_no_zero_below_zero():
     """Whichever of both comes first."""
     for zeros in ([-0.0, -0.0], [0.0, -0.0], [-0.0, 0.0]):
         assert math.copysign(1, measured(np.array(zeros)[:, np.newaxis]).mean[0]) == 1
+    assert math.copysign(1, mean(np.array([-5e-324, 0.0, 0.0]))) == 1
 
 
 def test_scales_that_are_no_floats_are_reached_all_the_same():
@@ -140,3 +141,16 @@ def test_scales_that_are_no_floats_are_reached_all_the_same():
         1e308 / 2.0**1023 / 2,
         3.0,
     ]
+
+
+@pytest.mark.parametrize("order", ["C", "F"])
+def test_lengths_are_square_roots_of_exact_sums(order):
+    """To some roundings, on scales of their own, and infinite where no float is as long."""
+    random = np.random.default_rng(5)
+    scales = 10.0 ** np.array([0, -300, 300, 5, -7, 308])
+    table = np.asarray(random.uniform(-1, 1, (20000, 6)) * scales, order=order)
+    found = lengths(table, table.min(axis=0), table.max(axis=0)).tolist()
+    assert found[-1] == math.inf
+    for length, column in zip(found[:-1], table.T.tolist(), strict=False):
+        exact = sum(Fraction(x) ** 2 for x in column)
+        assert abs(Fraction(length) ** 2 - exact) <= 8 * UNIT * exact

@@ -194,3 +194,12 @@ def test_a_majority_alike_has_no_robust_score():
 def test_scores_promise_no_range(score):
     """Before the fit nothing bounds a score."""
     assert score.attainable((0.0, 1.0)) == ANYWHERE
+
+
+@pytest.mark.parametrize("count", [100, 101, 1000, 1001])
+def test_a_robust_score_needs_no_order(count):
+    """Medians of many values in any order are those of the same values in theirs."""
+    values = np.random.default_rng(count).normal(0, 1, count)
+    method = RobustScore(mean=0, deviation=1)
+    assert method.fit(values, ANYWHERE) == method.fit(np.sort(values), ANYWHERE)
+    assert method.fit(values, ANYWHERE).centre == median(np.sort(values))

@@ -427,6 +427,17 @@ def test_the_terms_of_an_entropy_have_nearly_all_digits():
         assert abs(Decimal(found) - exact) <= Decimal(slack) * abs(exact)
 
 
+def exact_divergences(table):
+    """To sixty digits."""
+    exact = []
+    for column in table.T:
+        values = [Decimal(x) for x in column.tolist()]
+        with localcontext(prec=60):
+            parts = [x / (sum(values) / len(values)) for x in values]
+            exact.append(float(sum((x * x.ln() for x in parts if x), Decimal(0))))
+    return exact
+
+
 @pytest.mark.parametrize("width", [1e-9, 1e-3, 0.02, 0.0624, 0.0626, 0.3, 1.7])
 def test_divergences_have_nearly_all_digits(width):
     """On both sides of where terms are worked out another way, beside columns of the other side."""
@@ -434,14 +445,8 @@ def test_divergences_have_nearly_all_digits(width):
     if width > 1:
         shape = shape**2 - 0.5
     table = np.column_stack([3 + 3 * width * shape, [7.0, 7, 7, 7, 7, 7, 7, 7, 7, 8], shape + 1])
-    exact = []
-    for column in table.T:
-        values = [Decimal(x) for x in column.tolist()]
-        with localcontext(prec=60):
-            parts = [x / (sum(values) / len(values)) for x in values]
-            exact.append(sum((x * x.ln() for x in parts if x), Decimal(0)))
     found = _divergences(Columns.of(table)).tolist()
-    assert found == pytest.approx([float(each) for each in exact], rel=2.0**-46, abs=0)
+    assert found == pytest.approx(exact_divergences(table), rel=2.0**-46, abs=0)
     for rows in (table[::-1], np.asfortranarray(table)):
         assert _divergences(Columns.of(rows)).tolist() == found
 
@@ -451,3 +456,26 @@ def test_both_ways_to_a_divergence_are_tried():
     shape = np.array([-1.0, 1.0, 0.25, -0.25, 0.75, -0.75, 0.5, 0.1, -0.2, -0.4])
     sides = [np.mean(_near_terms(width * shape)) < NEAR for width in (1e-9, 0.02, 0.3)]
     assert sides == [True, True, False]
+
+
+def test_divergences_of_many_have_nearly_all_digits():
+    """With one agency that has nothing, or nearly all, and where all are nearly alike."""
+    count = 1000
+    nothing, all_but_nothing = np.ones(count), np.full(count, 1e-9)
+    nothing[3], all_but_nothing[5] = 0, 1e3
+    alike = 1 + 1e-4 * np.sin(np.arange(count))
+    table = np.column_stack([nothing, all_but_nothing, alike])
+    found = _divergences(Columns.of(table)).tolist()
+    assert found == pytest.approx(exact_divergences(table), rel=2.0**-46, abs=0)
+
+
+def test_divergences_know_the_scale_of_each_column():
+    """Also where a table is gone through in parts, on either side of nearly alike."""
+    random = np.random.default_rng(8)
+    table = np.asfortranarray(random.uniform(1, 2, (20000, 24)))
+    table[:, 12:] = 1 + 0.01 * table[:, 12:]
+    table *= 10.0 ** np.resize([-300.0, 0.0, 300.0, 3.0, -150.0], 24)
+    found = _divergences(Columns.of(table))
+    assert ((found < NEAR * len(table)) == (np.arange(24) >= 12)).all()
+    alone = [_divergences(Columns.of(table[:, [place]]))[0] for place in range(24)]
+    assert found.tolist() == alone
