@@ -336,6 +336,45 @@ def test_ranges_matter_to_means_only() -> None:
     assert advice(asked, twice) == []
 
 
+@pytest.mark.parametrize(
+    ("normalisation", "direction", "lowest", "falls"),
+    [
+        ({"method": "distance_to_reference", "agency": "a", "origin": "zero"}, -1, 0, True),
+        ({"method": "distance_to_reference", "agency": "a", "origin": "minimum"}, -1, 0, False),
+        ({"method": "fraction_of_max"}, 1, 0, False),
+        ({"method": "fraction_of_max"}, 1, None, False),
+        ({"method": "fraction_of_max"}, -1, None, True),
+        ({"method": "goalposts", "goalposts": [0, -9], "to": [0, 1], "clip": False}, -1, 0, True),
+        ({"method": "goalposts", "goalposts": [-9, 0], "to": [0, 1], "clip": False}, -1, 0, False),
+        ({"method": "goalposts", "goalposts": [9, 0], "to": [0, 1], "clip": False}, 1, 0, False),
+        ({"method": "minmax", "to": [1, 0], "clip": True}, -1, 0, True),
+        ({"method": "goalposts", "goalposts": [0, -9], "to": [1, 0], "clip": False}, -1, 0, False),
+    ],
+)
+def test_lines_that_fall(
+    normalisation: dict[str, Any], direction: int, lowest: int | None, *, falls: bool
+) -> None:
+    """A line falls by its ends or by the sign of what it divides by; more is better needs none."""
+    asked, given = json.loads(json.dumps(case("falling-line")["given"]["documents"]))
+    if lowest is None:
+        del asked["sections"][0]["items"][0]["minimum"]
+    given["children"][0]["direction"] = direction
+    expected = [("falling-line", "#/children/0")] if falls else []
+    assert advice(asked, given | {"normalisation": normalisation}) == expected
+
+
+def test_a_treatment_decides_the_sign_that_a_line_divides_by() -> None:
+    """Points that are all below zero fall however they are counted, and turned ones rise."""
+    asked, given = json.loads(json.dumps(case("falling-line")["given"]["documents"]))
+    item, leaf = asked["sections"][0]["items"][0], given["children"][0]
+    item["minimum"], item["maximum"] = -9, -1
+    assert advice(asked, given) == []
+    leaf["direction"] = 1
+    assert advice(asked, given) == [("falling-line", "#/children/0")]
+    leaf["treatment"] = [{"method": "power", "exponent": 2}]
+    assert advice(asked, given) == []
+
+
 def test_the_command_advises(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Lines on standard error, or JSON; 1 where there is something to say."""
     path = tmp_path / "plan.json"

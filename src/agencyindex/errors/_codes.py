@@ -117,6 +117,7 @@ LintCode: TypeAlias = Literal[
     "unreachable-points",
     "constant-points",
     "unequal-ranges",
+    "falling-line",
 ]
 """The stable name of each kind of advice: what is legal and may be unwise."""
 
