@@ -375,6 +375,45 @@ def test_a_treatment_decides_the_sign_that_a_line_divides_by() -> None:
     assert advice(asked, given) == []
 
 
+STEPS = {"edges": [20], "values": [0, 1], "closed": ["upper"]}
+
+
+@pytest.mark.parametrize(
+    ("normalisation", "treatment", "direction", "same"),
+    [
+        ({"method": "steps", **STEPS}, [], -1, True),
+        ({"method": "steps", **STEPS}, [], 1, False),
+        ({"method": "reference_table", "values": [20, 90], "scores": [1, 2]}, [], -1, True),
+        ({"method": "capped_goalposts", "goalposts": [-100, -80], "to": [0, 1]}, [], 1, True),
+        ({"method": "none"}, [{"method": "clip", "lower": -2, "upper": 0}], 1, True),
+        ({"method": "none"}, [{"method": "clip", "lower": -2, "upper": 0}], -1, True),
+        ({"method": "none"}, [{"method": "clip", "lower": -2, "upper": 1}], 1, False),
+        ({"method": "constant", "value": 1}, [], -1, False),
+        ({"method": "minmax", "to": [0, 1], "clip": True}, [], -1, False),
+    ],
+)
+def test_everybody_the_same(
+    normalisation: dict[str, Any], treatment: list[Any], direction: int, *, same: bool
+) -> None:
+    """What no answer can come near to takes all to one end; a constant says what it does."""
+    asked, given = json.loads(json.dumps(case("one-value")["given"]["documents"]))
+    given["children"][0] |= {"direction": direction, "treatment": treatment}
+    expected = [("one-value", "#/children/0")] if same else []
+    assert advice(asked, given | {"normalisation": normalisation}) == expected
+
+
+def test_the_step_that_makes_all_the_same_is_named() -> None:
+    """A treatment works on points, before they are turned, and the normalisation after it."""
+    asked, given = json.loads(json.dumps(case("one-value")["given"]["documents"]))
+    child = given["children"][0]
+    child["treatment"] = [{"method": "clip", "lower": -2, "upper": 0}]
+    assert [each.mend for each in ai.lint(asked, given)] == ["State the treatment for 0 to 100."]
+    child |= {"treatment": [], "direction": 1}
+    far = {"method": "goalposts", "goalposts": [200, 300], "to": [0, 1], "clip": True}
+    found = ai.lint(asked, given | {"normalisation": far})
+    assert [each.mend for each in found] == ["State the normalisation for 0 to 100."]
+
+
 def test_the_command_advises(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Lines on standard error, or JSON; 1 where there is something to say."""
     path = tmp_path / "plan.json"

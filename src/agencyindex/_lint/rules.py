@@ -215,6 +215,19 @@ TOGETHER_RULES = (
         ),
         source="agencyindex: our own; it follows from the formulas",
     ),
+    Rule(
+        code="one-value",
+        when=(
+            "Answers to an item differ in what they are worth, and treatment and normalisation "
+            "take all of it to one and the same value, as where goalposts are stated without the "
+            "sign that is turned where fewer is better."
+        ),
+        blind=(
+            "What all but the most unusual answers come to is not looked at, nor `constant`, which "
+            "says what it does. An item's bounds are known where its number is taken as it is."
+        ),
+        source="agencyindex: our own; what is the same for all tells no one apart",
+    ),
 )
 RULES = (*QUESTIONNAIRE_RULES, *INDEX_RULES, *TOGETHER_RULES)
 """All rules, in the order of the codes."""

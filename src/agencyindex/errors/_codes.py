@@ -118,6 +118,7 @@ LintCode: TypeAlias = Literal[
     "constant-points",
     "unequal-ranges",
     "falling-line",
+    "one-value",
 ]
 """The stable name of each kind of advice: what is legal and may be unwise."""
 
