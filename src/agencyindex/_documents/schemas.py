@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from agencyindex._documents.files import pointer, too_deep
+from agencyindex._documents.other_names import our_name
 from agencyindex.errors import Code, Findings, MethodError, Place, Problem, did_you_mean
 from agencyindex.methods.registry import FAMILIES, plug_ins, unfit
 
@@ -257,7 +258,9 @@ def _not_allowed(error: Any, place: Place, findings: Findings) -> None:
     method = (place.pointer or "").endswith("/method")
     code: Code = "unknown-method" if method else "not-allowed"
     message = f"{described(found)} is not allowed here."
-    mend = did_you_mean(found, [str(each) for each in choices])
+    names = [str(each) for each in choices]
+    ours = our_name(found, names) if method and isinstance(found, str) else None
+    mend = did_you_mean(found if ours is None else ours, names)
     findings.add(code, place, message, mend, found=found, expected=choices)
 
 
