@@ -502,6 +502,36 @@ def test_a_range_with_one_end_is_no_range(limit: str) -> None:
     assert told(document, QUESTIONNAIRE) == [("no-bound", "/rescaling", words)]
 
 
+@pytest.mark.parametrize(
+    ("treatment", "words"),
+    [
+        (
+            [{"method": "log", "plus": 0}],
+            (
+                'The points of "a" lie from 0 to 1, where "log" has no bound, so there is no attainable '
+                'range. State a greater "plus", or use another treatment.'
+            ),
+        ),
+        (
+            [{"method": "power", "exponent": 2}, {"method": "power", "exponent": -1}],
+            (
+                'The points of "a" lie from 0 to 1, where "power" has no bound, so there is no '
+                "attainable range. Use another treatment."
+            ),
+        ),
+        ([{"method": "log", "plus": 0}, {"method": "clip", "lower": -5}], ""),
+        ([{"method": "log", "plus": 1}], ""),
+    ],
+)
+def test_a_treatment_that_takes_the_bound_away_is_named(treatment: list[Any], words: str) -> None:
+    """Goalposts would not help a logarithm of zero; another treatment after it may."""
+    child = indicator("a", "users", "it", treatment=treatment)
+    attaining = {"method": "attainable", "to": [0, 100]}
+    document = index({"it": LINE}, child, normalisation=attaining)
+    expected = [("no-bound", "/children/0", words)] if words else []
+    assert told(document, QUESTIONNAIRE) == expected
+
+
 def test_a_range_is_turned_with_its_indicator() -> None:
     """Where fewer is better, the most points are the least value."""
     clip = {"method": "clip", "lower": 1, "upper": 9}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import chain
 from math import isfinite, isinf
 
@@ -42,6 +43,7 @@ from agencyindex.methods.numbers import Ratio
 from agencyindex.methods.protocols import Normalisation, Range, Treatment
 from agencyindex.methods.registry import SCORINGS
 from agencyindex.methods.rounding import rounded
+from agencyindex.methods.treatment import Logarithm
 
 
 def check_alone(definition: IndexDefinition, file: str | None, findings: Findings) -> None:
@@ -69,6 +71,23 @@ def _alone(indicator: Indicator, questionnaire: Questionnaire) -> str:
     if not names:
         return ""
     return f" What stands alone takes no part: {', '.join(names)}."
+
+
+def _endless(treatment: Sequence[Treatment], points: Range) -> tuple[str, str] | None:
+    """What to say, and to mend, of a stated treatment that gives points with bounds none."""
+    for step in treatment:
+        low, high = step.attainable(points)
+        if not step.learnt and all(map(isfinite, points)) and (isinf(low) or isinf(high)):
+            plus = 'State a greater "plus", or use' if isinstance(step, Logarithm) else "Use"
+            return (
+                (
+                    f"lie from {points[0]:.15g} to {points[1]:.15g}, where "
+                    f'"{step.name}" has no bound, so there is no attainable range.'
+                ),
+                f"{plus} another treatment.",
+            )
+        points = low, high
+    return None
 
 
 class _Check:
@@ -330,8 +349,12 @@ class _Check:
         ours = type(scoring) in SCORINGS.values()
         if ours and not isinstance(scoring, Ratio | NumberPoints):
             self.check_size(node.id, [], points)
+        endless = _endless(here.treatment, points)
         points = turned(node, here.treatment, points)
         unbounded = isinf(points[0]) or isinf(points[1])
+        if isinstance(here.normalisation, Attainable) and unbounded and endless is not None:
+            self.add("no-bound", path, f'The points of "{node.id}" {endless[0]}', endless[1])
+            return
         if isinstance(here.normalisation, Attainable) and unbounded:
             until, later = self.until_fitted(node, questionnaire)
             message = f'The points of "{node.id}" have no bound{until}, so no attainable range.'
