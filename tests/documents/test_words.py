@@ -26,7 +26,7 @@ SHARE = (
 )
 ID = "etters, digits, '_', '.' and '-', the first a letter or a digit."
 KEYS = ["schema", "id", "version", "title", "note", "synthetic", "scales", "sections"]
-FIRST = 'There are 8 keys; the first are "schema", "id", "version", "title", "note".'
+KNOWN = f"The 8 keys are {', '.join(map(described, KEYS))}."
 RULE = "A text or a number: what a missing answer counts as: a rule, or a number of points."
 MINMAX = {"method": "minmax", "to": [0, 1], "clip": True}
 METHODS = schema("index")["$defs"]["normalisation"]["properties"]["method"]["enum"]
@@ -80,7 +80,7 @@ REFUSALS: list[tuple[Any, ...]] = [
     (
         ASKED | {"zebra": 1},
         ("unknown-key", "/zebra", 'The key "zebra" is not known here.'),
-        FIRST,
+        KNOWN,
         ("zebra", KEYS),
     ),
     (
@@ -116,10 +116,7 @@ REFUSALS: list[tuple[Any, ...]] = [
     (
         SCORED | {"normalisation": {"method": "z"}},
         ("unknown-method", "/normalisation/method", '"z" is not allowed here.'),
-        (
-            'There are 22 choices; the first are "none", "attainable", "goalposts", '
-            '"capped_goalposts", "constant".'
-        ),
+        (f"The 22 choices are {', '.join(map(described, METHODS))}."),
         ("z", METHODS),
     ),
     (
