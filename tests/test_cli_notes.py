@@ -245,6 +245,21 @@ def test_a_language_that_no_text_has(
     )
 
 
+@pytest.mark.parametrize("command", [["score"], ["explain", "a"]])
+def test_texts_that_state_no_language_are_given_in_any(
+    command: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where all texts are plain there is nothing to choose, as a methodology page has it too."""
+
+    def plain(value: dict[str, Any]) -> Any:
+        return value.get("sv", value)
+
+    asked = json.loads(json.dumps(QUESTIONNAIRE), object_hook=plain)
+    Path("q.questionnaire.json").write_text(json.dumps(asked), encoding="utf-8")
+    written(json.loads(json.dumps(INDEX), object_hook=plain))
+    assert "Plan" in said(capsys, *command, *FILES, "--language", "sv")[0]
+
+
 def test_what_was_written_is_said(capsys: pytest.CaptureFixture[str]) -> None:
     """A command that writes a file names it."""
     sheet = ["template", "q.questionnaire.json", "-o", "sheet.csv"]
