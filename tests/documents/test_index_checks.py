@@ -423,6 +423,35 @@ def test_what_only_a_fit_will_tell_has_no_bound_yet(
     assert told(endless, questionnaire(USERS)) == [(code, pointer, plain)]
 
 
+@pytest.mark.parametrize("key", ["normalisation", "rescaling"])
+@pytest.mark.parametrize(
+    ("step", "mend"),
+    [
+        (
+            {"method": "minmax", "to": [0, 1], "clip": False},
+            'Widen the scale, normalise, or let no line run past its ends: "clip": true.' + LATER,
+        ),
+        (
+            {"method": "goalposts", "goalposts": [0.2, 0.5], "to": [0, 1], "clip": False},
+            'Widen the scale, normalise, or let no line run past its ends: "clip": true.',
+        ),
+        (
+            {"method": "goalposts", "goalposts": [0, 1], "to": [0, 2], "clip": True},
+            "Widen the scale, or normalise.",
+        ),
+    ],
+)
+def test_a_line_that_runs_past_its_ends_can_be_clipped(
+    key: str, step: dict[str, Any], mend: str
+) -> None:
+    """Who has normalised to the scale is told how to stay within it."""
+    keys = {key: step, "scale": {"lower": 0, "upper": 1}}
+    document = index({"it": LINE}, indicator("leaf", "users", "it"), **keys)
+    ((code, pointer, words),) = told(document, questionnaire(USERS))
+    assert (code, pointer) == ("outside-scale", "/scale")
+    assert words.endswith(mend)
+
+
 def test_a_fitted_index_has_the_bound_that_it_had_not() -> None:
     """What the mend says can be done: the rule for the worst is stated in the fitted index."""
     asked = ai.load(questionnaire(USERS), ai.Questionnaire)

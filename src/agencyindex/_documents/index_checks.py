@@ -285,18 +285,31 @@ class _Check:
                 message = f'"{child.id}": {fault}'
                 mend = "Normalise it to above zero, or use another aggregation."
                 self.add("not-positive", self.paths[child.id], message, mend)
+        self.check_scale(found[self.definition.id], questionnaire)
+
+    def check_scale(self, scores: Range, questionnaire: Questionnaire) -> None:
+        """Whether no score can leave the stated scale."""
+        low, high = scores
         scale = self.definition.scale
-        low, high = found[self.definition.id]
-        if scale is not None and (low < scale.lower or high > scale.upper):
-            until, later = "", ""
-            if isinf(low) or isinf(high):
-                until, later = self.until_fitted(self.definition, questionnaire)
-            message = (
-                f"The scores can lie from {low:.15g} to {high:.15g}{until}, "
-                f"and the scale is from {scale.lower:.15g} to {scale.upper:.15g}."
-            )
-            mend = f"Widen the scale, or normalise.{later}"
-            self.add("outside-scale", ("scale",), message, mend)
+        if scale is None or not (low < scale.lower or high > scale.upper):
+            return
+        until, later = "", ""
+        if isinf(low) or isinf(high):
+            until, later = self.until_fitted(self.definition, questionnaire)
+        message = (
+            f"The scores can lie from {low:.15g} to {high:.15g}{until}, "
+            f"and the scale is from {scale.lower:.15g} to {scale.upper:.15g}."
+        )
+        mend = "Widen the scale, or normalise."
+        if self.runs_past():
+            mend = 'Widen the scale, normalise, or let no line run past its ends: "clip": true.'
+        self.add("outside-scale", ("scale",), message, mend + later)
+
+    def runs_past(self) -> bool:
+        """Whether a line is stated, or will be learnt, that values may leave."""
+        steps = [self.resolved[leaf.id].normalisation for leaf in indicators(self.definition)]
+        steps += [branch.rescaling for branch in inner(self.definition)]
+        return any(getattr(step, "clip", True) is False for step in steps)
 
     def check_size(self, name: str, parts: list[Range], whole: Range) -> None:
         """Whether what finite parts come to is a number that a float can hold."""
