@@ -414,6 +414,16 @@ def test_the_step_that_makes_all_the_same_is_named() -> None:
     assert [each.mend for each in found] == ["State the normalisation for 0 to 100."]
 
 
+def test_a_turned_zero_has_no_sign() -> None:
+    """The best that a turned share can be is 0, and not -0."""
+    asked, given = json.loads(json.dumps(case("one-value")["given"]["documents"]))
+    line = {"lower": 0, "upper": 100, "outside": "error", "better": "higher"}
+    given["scorings"] = {"as_is": {"method": "linear", **line}}
+    (found,) = ai.lint(asked, given)
+    expected = "State the normalisation for -1 to 0: fewer is better, so the sign is turned."
+    assert found.mend == expected
+
+
 def test_the_command_advises(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Lines on standard error, or JSON; 1 where there is something to say."""
     path = tmp_path / "plan.json"

@@ -62,11 +62,12 @@ def _check_one_value(
     if low != high or isinstance(normalisation, Constant):
         return
     treated = found[0] == found[1]
-    start, end = points if treated else found
+    # Adding zero turns -0 into 0.
+    start, end = (each + 0.0 for each in (points if treated else found))
     mend = f"State the {'treatment' if treated else 'normalisation'} for {start:.15g} to {end:.15g}"
     turns = node.direction == -1 and not treated
     mend += ": fewer is better, so the sign is turned." if turns else "."
-    message = f'Whatever is answered, "{node.id}" gets {low:.15g}, and so does everybody.'
+    message = f'Whatever is answered, "{node.id}" gets {low + 0.0:.15g}, and so does everybody.'
     notes.add("one-value", path, message, mend, found=low)
 
 
