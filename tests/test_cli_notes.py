@@ -195,6 +195,28 @@ def test_an_index_is_validated_beside_its_questionnaire(capsys: pytest.CaptureFi
     )
 
 
+def test_a_faulty_questionnaire_is_told_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whether it is given, under whatever name, or found beside the index, it is to be mended."""
+    right = Path("q.questionnaire.json").read_text(encoding="utf-8")
+    twice = json.loads(right)
+    twice["sections"].append(twice["sections"][0])
+    wrong = json.dumps(twice)
+    Path("q.questionnaire.json").write_text(wrong, encoding="utf-8")
+    here = ["i.index.json", str(tmp_path / "." / "q.questionnaire.json")]
+    first = (
+        "i.index.json: not checked against its questionnaire q 1.0.0; mend what is wrong first\n"
+    )
+    for given in (here, here[:1], ["./i.index.json", "q.questionnaire.json"]):
+        out, told = said(capsys, "validate", *given, status=1)
+        assert out == first
+        assert len(told.splitlines()) == len(set(told.splitlines()))
+    Path("q.questionnaire.json").unlink()
+    Path("other.json").write_text(wrong, encoding="utf-8")
+    assert said(capsys, "validate", "i.index.json", "other.json", status=1)[0] == first
+
+
 def test_why_there_is_no_score(capsys: pytest.CaptureFixture[str]) -> None:
     """Too little coverage is told in figures, and no baseline is told of no score."""
     out, _ = said(capsys, "explain", "b", *FILES)
@@ -221,6 +243,21 @@ def test_a_language_that_no_text_has(
         "",
         'No text is in the language "fi". The 2 languages are "sv", "en". [unknown-language]\n',
     )
+
+
+@pytest.mark.parametrize("command", [["score"], ["explain", "a"]])
+def test_texts_that_state_no_language_are_given_in_any(
+    command: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where all texts are plain there is nothing to choose, as a methodology page has it too."""
+
+    def plain(value: dict[str, Any]) -> Any:
+        return value.get("sv", value)
+
+    asked = json.loads(json.dumps(QUESTIONNAIRE), object_hook=plain)
+    Path("q.questionnaire.json").write_text(json.dumps(asked), encoding="utf-8")
+    written(json.loads(json.dumps(INDEX), object_hook=plain))
+    assert "Plan" in said(capsys, *command, *FILES, "--language", "sv")[0]
 
 
 def test_what_was_written_is_said(capsys: pytest.CaptureFixture[str]) -> None:

@@ -53,15 +53,30 @@ MENDS = [
         "x",
         ["one", "two", "three", "four", "five", "six"],
         "items",
-        'There are 6 items; the first are "one", "two", "three", "four", "five".',
+        'The 6 items are "one", "two", "three", "four", "five", "six".',
     ),
+    (
+        "x",
+        [f"n{k}" for k in range(31)],
+        "items",
+        'There are 31 items; the first are "n0", "n1", "n2", "n3", "n4".',
+    ),
+    (
+        "x",
+        [letter * 67 for letter in "abcdef"],
+        "",
+        "There are 6 choices; the first are "
+        + ", ".join(f'"{letter * 67}"' for letter in "abcde")
+        + ".",
+    ),
+    ("x", ["a" * 401, "b"], "", f'The 2 choices are "{"a" * 401}", "b".'),
     (17, ["171"], "items", 'Did you mean "171"?'),
 ]
 
 
 @pytest.mark.parametrize(("word", "choices", "what", "mend"), MENDS)
 def test_a_misspelt_name_is_mended(word: object, choices: list[str], what: str, mend: str) -> None:
-    """A near name is offered alone; otherwise the names are counted and the first few listed."""
+    """A near name is offered alone; otherwise the names are counted and listed, if they fit."""
     assert did_you_mean(word, choices, what) == mend
 
 

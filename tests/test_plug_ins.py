@@ -57,9 +57,9 @@ WRONG = [
 ]
 FOUND = [
     ["out-of-range", "/normalisation/half", "0 is not above 0.",
-     "Expected: the value that gets half of the top."],
+     "A number above 0: the value that gets half of the top."],
     ["wrong-type", "/normalisation/half", '"20" is not a number.',
-     "Expected: the value that gets half of the top."],
+     "A number above 0: the value that gets half of the top."],
     ["missing-key", "/normalisation", 'The key "top" is missing.',
      'Add "top": what the greatest values come near to.'],
     ["unknown-key", "/normalisation/half", 'The key "half" is not known here.',
@@ -67,7 +67,7 @@ FOUND = [
     ["wrong-children", "/weighting", '"big" does not stand in the order.',
      "Give the children of this node, each once, or another weighting here."],
     ["out-of-range", "/aggregation/share", "2 is above 1.",
-     "Expected: how much the weakest child counts beyond its weight."],
+     "A number from 0 to 1: how much the weakest child counts beyond its weight."],
     ["unknown-method", "/aggregation/method", '"weakest_shares" is not allowed here.',
      'Did you mean "weakest_share"?'],
 ]  # fmt: skip
@@ -274,9 +274,9 @@ PARTS = {
 BY_ANY_KEYWORD = {
     "missing": ({}, "missing-key", "", 'The key "times" is missing. Add "times": how often.'),
     "reference": ({"times": "x"}, "wrong-type", "/times",
-                  '"x" is not a whole number. Expected: how often.'),
+                  '"x" is not a whole number. A whole number: how often.'),
     "multipleOf": ({"times": 3}, "not-allowed", "/times",
-                   '3 does not fit "multipleOf" of the schema. Expected: how often.'),
+                   '3 does not fit "multipleOf" of the schema. A whole number: how often.'),
     "not": ({"times": 8}, "not-allowed", "", 'an object does not fit "not" of the schema.'),
 }  # fmt: skip
 

@@ -145,6 +145,14 @@ def test_a_wrong_answer_is_led_to_a_value_or_a_label(answer: str, mend: str) -> 
     assert [each.mend for each in caught.value.problems] == [mend]
 
 
+def test_several_answers_in_one_text_of_a_multiple_choice_are_told_apart() -> None:
+    """Of several answers that the item takes, none is asked to be left out."""
+    with pytest.raises(ResponseError) as caught:
+        ai.Responses.of(_questionnaire(ONE), [ai.Response("a", {"many": ["x,y"]})])
+    (found,) = caught.value.problems
+    assert found.mend == "These are several answers; give each by itself."
+
+
 @pytest.mark.parametrize("answer", ["y", "yes", None, True, ai.Missing.REFUSED])
 def test_one_item_alone_is_coded_as_in_a_column(answer: Any) -> None:
     """A questionnaire of one item, or of none, has no special way."""

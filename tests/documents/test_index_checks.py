@@ -423,6 +423,35 @@ def test_what_only_a_fit_will_tell_has_no_bound_yet(
     assert told(endless, questionnaire(USERS)) == [(code, pointer, plain)]
 
 
+@pytest.mark.parametrize("key", ["normalisation", "rescaling"])
+@pytest.mark.parametrize(
+    ("step", "mend"),
+    [
+        (
+            {"method": "minmax", "to": [0, 1], "clip": False},
+            'Widen the scale, normalise, or let no line run past its ends: "clip": true.' + LATER,
+        ),
+        (
+            {"method": "goalposts", "goalposts": [0.2, 0.5], "to": [0, 1], "clip": False},
+            'Widen the scale, normalise, or let no line run past its ends: "clip": true.',
+        ),
+        (
+            {"method": "goalposts", "goalposts": [0, 1], "to": [0, 2], "clip": True},
+            "Widen the scale, or normalise.",
+        ),
+    ],
+)
+def test_a_line_that_runs_past_its_ends_can_be_clipped(
+    key: str, step: dict[str, Any], mend: str
+) -> None:
+    """Who has normalised to the scale is told how to stay within it."""
+    keys = {key: step, "scale": {"lower": 0, "upper": 1}}
+    document = index({"it": LINE}, indicator("leaf", "users", "it"), **keys)
+    ((code, pointer, words),) = told(document, questionnaire(USERS))
+    assert (code, pointer) == ("outside-scale", "/scale")
+    assert words.endswith(mend)
+
+
 def test_a_fitted_index_has_the_bound_that_it_had_not() -> None:
     """What the mend says can be done: the rule for the worst is stated in the fitted index."""
     asked = ai.load(questionnaire(USERS), ai.Questionnaire)
@@ -500,6 +529,36 @@ def test_a_range_with_one_end_is_no_range(limit: str) -> None:
     document = index({"it": {"method": "number"}}, clipped, rescaling=attaining)
     words = 'The values of "i" have no bound, so no attainable range. Use goalposts.'
     assert told(document, QUESTIONNAIRE) == [("no-bound", "/rescaling", words)]
+
+
+@pytest.mark.parametrize(
+    ("treatment", "words"),
+    [
+        (
+            [{"method": "log", "plus": 0}],
+            (
+                'The points of "a" lie from 0 to 1, where "log" has no bound, so there is no attainable '
+                'range. State a greater "plus", or use another treatment.'
+            ),
+        ),
+        (
+            [{"method": "power", "exponent": 2}, {"method": "power", "exponent": -1}],
+            (
+                'The points of "a" lie from 0 to 1, where "power" has no bound, so there is no '
+                "attainable range. Use another treatment."
+            ),
+        ),
+        ([{"method": "log", "plus": 0}, {"method": "clip", "lower": -5}], ""),
+        ([{"method": "log", "plus": 1}], ""),
+    ],
+)
+def test_a_treatment_that_takes_the_bound_away_is_named(treatment: list[Any], words: str) -> None:
+    """Goalposts would not help a logarithm of zero; another treatment after it may."""
+    child = indicator("a", "users", "it", treatment=treatment)
+    attaining = {"method": "attainable", "to": [0, 100]}
+    document = index({"it": LINE}, child, normalisation=attaining)
+    expected = [("no-bound", "/children/0", words)] if words else []
+    assert told(document, QUESTIONNAIRE) == expected
 
 
 def test_a_range_is_turned_with_its_indicator() -> None:

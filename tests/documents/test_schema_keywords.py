@@ -143,7 +143,7 @@ MISTAKES = {
         ["replace", "/scorings/line/lower", "0"],
         "wrong-type",
         "/scorings/line/lower",
-        '"0" is not a number. Expected: lower bound.',
+        '"0" is not a number. A number: lower bound.',
     ),
     "an extra key": (
         ["add", "/children/0/wieght", 1],
@@ -155,7 +155,7 @@ MISTAKES = {
         ["replace", "/rounding/decimals", 13],
         "out-of-range",
         "/rounding/decimals",
-        "13 is above 12. Expected: number of decimals.",
+        "13 is above 12. A whole number from 0 to 12: number of decimals.",
     ),
 }
 

@@ -21,13 +21,13 @@ from agencyindex.errors import DocumentError, FileError, Findings, Place
 ASKED = questionnaire(STAGE)
 SCORED = index({"p": POINTS}, indicator("a", "stage", "p"))
 SHARE = (
-    "Expected: a node is missing where the children that have a value hold a smaller share of "
-    "the nominal weight."
+    "A number from 0 to 1: a node is missing where the children that have a value hold a smaller "
+    "share of the nominal weight."
 )
 ID = "etters, digits, '_', '.' and '-', the first a letter or a digit."
 KEYS = ["schema", "id", "version", "title", "note", "synthetic", "scales", "sections"]
-FIRST = 'There are 8 keys; the first are "schema", "id", "version", "title", "note".'
-RULE = "Expected: what a missing answer counts as: a rule, or a number of points."
+KNOWN = f"The 8 keys are {', '.join(map(described, KEYS))}."
+RULE = "A text or a number: what a missing answer counts as: a rule, or a number of points."
 MINMAX = {"method": "minmax", "to": [0, 1], "clip": True}
 METHODS = schema("index")["$defs"]["normalisation"]["properties"]["method"]["enum"]
 
@@ -35,13 +35,13 @@ REFUSALS: list[tuple[Any, ...]] = [
     (
         ASKED | {"id": 5},
         ("wrong-type", "/id", "5 is not a text."),
-        f"Expected: identifier of the document. L{ID}",
+        f"A text: identifier of the document. L{ID}",
         (5, "string"),
     ),
     (
         SCORED | {"weighting": [1]},
         ("wrong-type", "/weighting", "a list is not an object."),
-        "Expected: what the children of a node count for.",
+        "An object: what the children of a node count for.",
         ([1], "object"),
     ),
     (
@@ -53,7 +53,7 @@ REFUSALS: list[tuple[Any, ...]] = [
     (
         SCORED | {"normalisation": MINMAX | {"clip": "å"}},
         ("wrong-type", "/normalisation/clip", '"å" is not true or false.'),
-        "Expected: whether values beyond the population's range are taken to the end of the scale.",
+        "True or false: whether values beyond the population's range are taken to the end of the scale.",
         ("å", "boolean"),
     ),
     (
@@ -80,7 +80,7 @@ REFUSALS: list[tuple[Any, ...]] = [
     (
         ASKED | {"zebra": 1},
         ("unknown-key", "/zebra", 'The key "zebra" is not known here.'),
-        FIRST,
+        KNOWN,
         ("zebra", KEYS),
     ),
     (
@@ -92,13 +92,13 @@ REFUSALS: list[tuple[Any, ...]] = [
     (
         ASKED | {"sections": []},
         ("wrong-length", "/sections", "There is too little: 0 where at least 1 must stand."),
-        "Expected: parts of the questionnaire, in order.",
+        "A list: parts of the questionnaire, in order.",
         ([], 1),
     ),
     (
         SCORED | {"normalisation": MINMAX | {"to": [0, 1, 2]}},
         ("wrong-length", "/normalisation/to", "There is too much: 3 where at most 2 must stand."),
-        "Expected: the two ends of the scale.",
+        "A list: the two ends of the scale.",
         ([0, 1, 2], 2),
     ),
     (
@@ -116,10 +116,7 @@ REFUSALS: list[tuple[Any, ...]] = [
     (
         SCORED | {"normalisation": {"method": "z"}},
         ("unknown-method", "/normalisation/method", '"z" is not allowed here.'),
-        (
-            'There are 22 choices; the first are "none", "attainable", "goalposts", '
-            '"capped_goalposts", "constant".'
-        ),
+        (f"The 22 choices are {', '.join(map(described, METHODS))}."),
         ("z", METHODS),
     ),
     (

@@ -336,6 +336,94 @@ def test_ranges_matter_to_means_only() -> None:
     assert advice(asked, twice) == []
 
 
+@pytest.mark.parametrize(
+    ("normalisation", "direction", "lowest", "falls"),
+    [
+        ({"method": "distance_to_reference", "agency": "a", "origin": "zero"}, -1, 0, True),
+        ({"method": "distance_to_reference", "agency": "a", "origin": "minimum"}, -1, 0, False),
+        ({"method": "fraction_of_max"}, 1, 0, False),
+        ({"method": "fraction_of_max"}, 1, None, False),
+        ({"method": "fraction_of_max"}, -1, None, True),
+        ({"method": "goalposts", "goalposts": [0, -9], "to": [0, 1], "clip": False}, -1, 0, True),
+        ({"method": "goalposts", "goalposts": [-9, 0], "to": [0, 1], "clip": False}, -1, 0, False),
+        ({"method": "goalposts", "goalposts": [9, 0], "to": [0, 1], "clip": False}, 1, 0, False),
+        ({"method": "minmax", "to": [1, 0], "clip": True}, -1, 0, True),
+        ({"method": "goalposts", "goalposts": [0, -9], "to": [1, 0], "clip": False}, -1, 0, False),
+    ],
+)
+def test_lines_that_fall(
+    normalisation: dict[str, Any], direction: int, lowest: int | None, *, falls: bool
+) -> None:
+    """A line falls by its ends or by the sign of what it divides by; more is better needs none."""
+    asked, given = json.loads(json.dumps(case("falling-line")["given"]["documents"]))
+    if lowest is None:
+        del asked["sections"][0]["items"][0]["minimum"]
+    given["children"][0]["direction"] = direction
+    expected = [("falling-line", "#/children/0")] if falls else []
+    assert advice(asked, given | {"normalisation": normalisation}) == expected
+
+
+def test_a_treatment_decides_the_sign_that_a_line_divides_by() -> None:
+    """Points that are all below zero fall however they are counted, and turned ones rise."""
+    asked, given = json.loads(json.dumps(case("falling-line")["given"]["documents"]))
+    item, leaf = asked["sections"][0]["items"][0], given["children"][0]
+    item["minimum"], item["maximum"] = -9, -1
+    assert advice(asked, given) == []
+    leaf["direction"] = 1
+    assert advice(asked, given) == [("falling-line", "#/children/0")]
+    leaf["treatment"] = [{"method": "power", "exponent": 2}]
+    assert advice(asked, given) == []
+
+
+STEPS = {"edges": [20], "values": [0, 1], "closed": ["upper"]}
+
+
+@pytest.mark.parametrize(
+    ("normalisation", "treatment", "direction", "same"),
+    [
+        ({"method": "steps", **STEPS}, [], -1, True),
+        ({"method": "steps", **STEPS}, [], 1, False),
+        ({"method": "reference_table", "values": [20, 90], "scores": [1, 2]}, [], -1, True),
+        ({"method": "capped_goalposts", "goalposts": [-100, -80], "to": [0, 1]}, [], 1, True),
+        ({"method": "none"}, [{"method": "clip", "lower": -2, "upper": 0}], 1, True),
+        ({"method": "none"}, [{"method": "clip", "lower": -2, "upper": 0}], -1, True),
+        ({"method": "none"}, [{"method": "clip", "lower": -2, "upper": 1}], 1, False),
+        ({"method": "constant", "value": 1}, [], -1, False),
+        ({"method": "minmax", "to": [0, 1], "clip": True}, [], -1, False),
+    ],
+)
+def test_everybody_the_same(
+    normalisation: dict[str, Any], treatment: list[Any], direction: int, *, same: bool
+) -> None:
+    """What no answer can come near to takes all to one end; a constant says what it does."""
+    asked, given = json.loads(json.dumps(case("one-value")["given"]["documents"]))
+    given["children"][0] |= {"direction": direction, "treatment": treatment}
+    expected = [("one-value", "#/children/0")] if same else []
+    assert advice(asked, given | {"normalisation": normalisation}) == expected
+
+
+def test_the_step_that_makes_all_the_same_is_named() -> None:
+    """A treatment works on points, before they are turned, and the normalisation after it."""
+    asked, given = json.loads(json.dumps(case("one-value")["given"]["documents"]))
+    child = given["children"][0]
+    child["treatment"] = [{"method": "clip", "lower": -2, "upper": 0}]
+    assert [each.mend for each in ai.lint(asked, given)] == ["State the treatment for 0 to 100."]
+    child |= {"treatment": [], "direction": 1}
+    far = {"method": "goalposts", "goalposts": [200, 300], "to": [0, 1], "clip": True}
+    found = ai.lint(asked, given | {"normalisation": far})
+    assert [each.mend for each in found] == ["State the normalisation for 0 to 100."]
+
+
+def test_a_turned_zero_has_no_sign() -> None:
+    """The best that a turned share can be is 0, and not -0."""
+    asked, given = json.loads(json.dumps(case("one-value")["given"]["documents"]))
+    line = {"lower": 0, "upper": 100, "outside": "error", "better": "higher"}
+    given["scorings"] = {"as_is": {"method": "linear", **line}}
+    (found,) = ai.lint(asked, given)
+    expected = "State the normalisation for -1 to 0: fewer is better, so the sign is turned."
+    assert found.mend == expected
+
+
 def test_the_command_advises(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Lines on standard error, or JSON; 1 where there is something to say."""
     path = tmp_path / "plan.json"

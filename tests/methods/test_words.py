@@ -213,6 +213,17 @@ AT_WORK = [
         3.0,
     ),
     (
+        MINMAX.fit,
+        ([-5.0, -5.0], (-9.0, 0.0)),
+        "constant-indicator",
+        (
+            "All 2 agencies have the value -5 (its sign turned where fewer is better), so the range is "
+            "zero."
+        ),
+        CONSTANT,
+        -5.0,
+    ),
+    (
         MINMAX.normalise,
         ([0.5],),
         "constant-indicator",

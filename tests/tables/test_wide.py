@@ -157,6 +157,34 @@ def test_truth_values_elsewhere():
     ]
 
 
+@pytest.mark.parametrize(
+    ("cell", "how", "kept", "used"),
+    [
+        ("web,phone", {}, ";", ","),
+        ("web, phone", {}, ";", ","),
+        ("web|phone", {}, ";", "|"),
+        ("web;phone", {"separator": ","}, ",", ";"),
+        ("phone/web", {}, ";", "/"),
+    ],
+)
+def test_another_separator_is_told(cell: str, how: dict[str, str], kept: str, used: str):
+    """Several answers to a multiple choice are right; what is between them has to be said."""
+    assert words({"agency": ["a"], "channels": [cell]}, **how) == (
+        f'row 2, agency a, item channels  "{cell}" is not an option. Several answers are kept '
+        f'apart by "{kept}", and these by "{used}": pass separator="{used}" '
+        f'(--separator "{used}"). [not-an-option]'
+    )
+    assert answers({"agency": ["a"], "channels": [cell]}, separator=used)
+
+
+def test_two_separators_in_one_cell():
+    """No one separator would do, so none is offered."""
+    assert words({"agency": ["a"], "channels": ["post;web,phone"]}) == (
+        'row 2, agency a, item channels  "web,phone" is not an option. These are several answers; '
+        "give each by itself. [not-an-option]"
+    )
+
+
 def test_a_label_that_holds_the_separator():
     """A cell that is one label is not split."""
     assert answers({"agency": ["a"], "rpa": ["prövat; i drift"]}) == [{"rpa": "tested"}]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from operator import itemgetter
 from typing import Any, cast
@@ -16,6 +15,9 @@ from agencyindex._model.questionnaire import Item, Questionnaire
 from agencyindex._model.response import Answer, Missing
 from agencyindex._model.text import all_wordings
 from agencyindex.errors import Findings, Place, did_you_mean
+
+MARKS = ";,|/"
+"""What people put between several answers."""
 
 
 class ItemCoder:
@@ -91,13 +93,21 @@ class ItemCoder:
         """The code of an option named by its value or by a label; None where it is neither."""
         return self._folded.get(fold(text))
 
+    def mark_between(self, text: str) -> str:
+        """The sign between options where a text is nothing but several of them, or ""."""
+        for mark in MARKS:
+            parts = text.split(mark)
+            if len(parts) > 1 and all(self.text_code(part) is not None for part in parts):
+                return mark
+        return ""
+
     def choice_problem(self, text: object, place: Place, findings: Findings) -> None:
         """Note that something is none of the options."""
         values = [option.value for option in self.options]
         mend = did_you_mean(text, values, "options")
-        parts = re.split("[;,|]", text) if isinstance(text, str) else []
-        if len(parts) > 1 and all(self.text_code(part) is not None for part in parts):
-            mend = "These are several answers; give one."
+        if isinstance(text, str) and self.mark_between(text):
+            each = "each by itself" if self.kind == "multiple_choice" else "one"
+            mend = f"These are several answers; give {each}."
         elif not mend.startswith("Did you mean"):
             near = did_you_mean(text, self.wordings)
             mend = near if near.startswith("Did you mean") else mend

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import chain
 from math import isfinite, isinf
 
@@ -42,6 +43,7 @@ from agencyindex.methods.numbers import Ratio
 from agencyindex.methods.protocols import Normalisation, Range, Treatment
 from agencyindex.methods.registry import SCORINGS
 from agencyindex.methods.rounding import rounded
+from agencyindex.methods.treatment import Logarithm
 
 
 def check_alone(definition: IndexDefinition, file: str | None, findings: Findings) -> None:
@@ -69,6 +71,23 @@ def _alone(indicator: Indicator, questionnaire: Questionnaire) -> str:
     if not names:
         return ""
     return f" What stands alone takes no part: {', '.join(names)}."
+
+
+def _endless(treatment: Sequence[Treatment], points: Range) -> tuple[str, str] | None:
+    """What to say, and to mend, of a stated treatment that gives points with bounds none."""
+    for step in treatment:
+        low, high = step.attainable(points)
+        if not step.learnt and all(map(isfinite, points)) and (isinf(low) or isinf(high)):
+            plus = 'State a greater "plus", or use' if isinstance(step, Logarithm) else "Use"
+            return (
+                (
+                    f"lie from {points[0]:.15g} to {points[1]:.15g}, where "
+                    f'"{step.name}" has no bound, so there is no attainable range.'
+                ),
+                f"{plus} another treatment.",
+            )
+        points = low, high
+    return None
 
 
 class _Check:
@@ -266,18 +285,31 @@ class _Check:
                 message = f'"{child.id}": {fault}'
                 mend = "Normalise it to above zero, or use another aggregation."
                 self.add("not-positive", self.paths[child.id], message, mend)
+        self.check_scale(found[self.definition.id], questionnaire)
+
+    def check_scale(self, scores: Range, questionnaire: Questionnaire) -> None:
+        """Whether no score can leave the stated scale."""
+        low, high = scores
         scale = self.definition.scale
-        low, high = found[self.definition.id]
-        if scale is not None and (low < scale.lower or high > scale.upper):
-            until, later = "", ""
-            if isinf(low) or isinf(high):
-                until, later = self.until_fitted(self.definition, questionnaire)
-            message = (
-                f"The scores can lie from {low:.15g} to {high:.15g}{until}, "
-                f"and the scale is from {scale.lower:.15g} to {scale.upper:.15g}."
-            )
-            mend = f"Widen the scale, or normalise.{later}"
-            self.add("outside-scale", ("scale",), message, mend)
+        if scale is None or not (low < scale.lower or high > scale.upper):
+            return
+        until, later = "", ""
+        if isinf(low) or isinf(high):
+            until, later = self.until_fitted(self.definition, questionnaire)
+        message = (
+            f"The scores can lie from {low:.15g} to {high:.15g}{until}, "
+            f"and the scale is from {scale.lower:.15g} to {scale.upper:.15g}."
+        )
+        mend = "Widen the scale, or normalise."
+        if self.runs_past():
+            mend = 'Widen the scale, normalise, or let no line run past its ends: "clip": true.'
+        self.add("outside-scale", ("scale",), message, mend + later)
+
+    def runs_past(self) -> bool:
+        """Whether a line is stated, or will be learnt, that values may leave."""
+        steps = [self.resolved[leaf.id].normalisation for leaf in indicators(self.definition)]
+        steps += [branch.rescaling for branch in inner(self.definition)]
+        return any(getattr(step, "clip", True) is False for step in steps)
 
     def check_size(self, name: str, parts: list[Range], whole: Range) -> None:
         """Whether what finite parts come to is a number that a float can hold."""
@@ -330,8 +362,12 @@ class _Check:
         ours = type(scoring) in SCORINGS.values()
         if ours and not isinstance(scoring, Ratio | NumberPoints):
             self.check_size(node.id, [], points)
+        endless = _endless(here.treatment, points)
         points = turned(node, here.treatment, points)
         unbounded = isinf(points[0]) or isinf(points[1])
+        if isinstance(here.normalisation, Attainable) and unbounded and endless is not None:
+            self.add("no-bound", path, f'The points of "{node.id}" {endless[0]}', endless[1])
+            return
         if isinstance(here.normalisation, Attainable) and unbounded:
             until, later = self.until_fitted(node, questionnaire)
             message = f'The points of "{node.id}" have no bound{until}, so no attainable range.'

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
 from agencyindex._documents.files import pointer, too_deep
+from agencyindex._documents.other_names import our_name
 from agencyindex.errors import Code, Findings, MethodError, Place, Problem, did_you_mean
 from agencyindex.methods.registry import FAMILIES, plug_ins, unfit
 
@@ -34,6 +35,13 @@ BEYOND = {
     "maximum": "above",
     "exclusiveMinimum": "not above",
     "exclusiveMaximum": "not below",
+}
+
+BOUNDS = {
+    "minimum": "of at least",
+    "exclusiveMinimum": "above",
+    "maximum": "of at most",
+    "exclusiveMaximum": "below",
 }
 
 
@@ -204,9 +212,8 @@ def _note(error: Any, place: Place, findings: Findings) -> None:
         case "additionalProperties":
             _unknown_keys(error, place, findings)
         case "type":
-            names = [limit] if isinstance(limit, str) else limit
-            wanted = " or ".join(TYPES[name] for name in names)
-            _add("wrong-type", place, error, f"{described(found)} is not {wanted}.", findings)
+            message = f"{described(found)} is not {_kinds(limit)}."
+            _add("wrong-type", place, error, message, findings)
         case "enum" | "const":
             _not_allowed(error, place, findings)
         case "pattern":
@@ -245,9 +252,40 @@ def _note_limit(error: Any, place: Place, findings: Findings) -> None:
             _add("not-allowed", place, error, message, findings)
 
 
+def _kinds(types: str | Sequence[str]) -> str:
+    names = [types] if isinstance(types, str) else types
+    return " or ".join(TYPES[name] for name in names)
+
+
+def _asked(rules: Mapping[str, Any]) -> str:
+    """What a schema asks for: the kind, the range that it has, and what it is about.
+
+    Examples
+    --------
+    >>> _asked({"type": "number", "minimum": 0, "maximum": 1, "description": "Share."})
+    'A number from 0 to 1: share.'
+    >>> _asked({"type": "string"}), _asked({"minItems": 2, "description": "Two ends."})
+    ('', 'Expected: two ends.')
+    """
+    between = _bounds(rules)
+    kind = _kinds(rules["type"]) + between if "type" in rules else "expected"
+    about = str(rules.get("description", ""))
+    told = f"{kind[0].upper()}{kind[1:]}"
+    if about:
+        return f"{told}: {about[0].lower()}{about[1:]}"
+    return f"{told}." if between and "type" in rules else ""
+
+
+def _bounds(rules: Mapping[str, Any]) -> str:
+    """The range of a number, as the end of what it is called."""
+    if "minimum" in rules and "maximum" in rules:
+        return f" from {rules['minimum']} to {rules['maximum']}"
+    found = [f"{word} {rules[key]}" for key, word in BOUNDS.items() if key in rules]
+    return f" {' and '.join(found)}" if found else ""
+
+
 def _add(code: Code, place: Place, error: Any, message: str, findings: Findings) -> None:
-    about = error.schema.get("description", "") if isinstance(error.schema, Mapping) else ""
-    mend = f"Expected: {about[0].lower()}{about[1:]}" if about else ""
+    mend = _asked(error.schema) if isinstance(error.schema, Mapping) else ""
     findings.add(code, place, message, mend, found=error.instance, expected=error.validator_value)
 
 
@@ -257,7 +295,9 @@ def _not_allowed(error: Any, place: Place, findings: Findings) -> None:
     method = (place.pointer or "").endswith("/method")
     code: Code = "unknown-method" if method else "not-allowed"
     message = f"{described(found)} is not allowed here."
-    mend = did_you_mean(found, [str(each) for each in choices])
+    names = [str(each) for each in choices]
+    ours = our_name(found, names) if method and isinstance(found, str) else None
+    mend = did_you_mean(found if ours is None else ours, names)
     findings.add(code, place, message, mend, found=found, expected=choices)
 
 

@@ -10,6 +10,7 @@ from agencyindex._lint.reach import check_points, check_ranges, check_use
 from agencyindex._lint.scales import check_scales
 from agencyindex._lint.translations import check_translations
 from agencyindex._lint.tree import check_tree
+from agencyindex._lint.turning import check_lines
 from agencyindex._lint.wording import check_wording
 from agencyindex._model.definition import IndexDefinition
 from agencyindex._model.questionnaire import Questionnaire
@@ -69,6 +70,7 @@ def _advice(document: Examined, all_sound: Sequence[Examined]) -> list[Problem]:
             beside = _indices(document.questionnaire, all_sound)
             check_points(noun, document.questionnaire, beside, notes)
             check_ranges(noun, document.questionnaire, notes)
+            check_lines(noun, document.questionnaire, notes)
     return notes.findings.problems
 
 

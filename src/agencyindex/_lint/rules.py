@@ -201,6 +201,33 @@ TOGETHER_RULES = (
         blind="A sum of points is taken for meant, and its ranges for its weights.",
         source=HANDBOOK + "step 5 (normalisation before aggregation); the factor two is ours",
     ),
+    Rule(
+        code="falling-line",
+        when=(
+            "An indicator whose values can be below zero once they are turned, and none above or "
+            "fewer better, is normalised by fraction_of_max, or by distance_to_reference from "
+            "zero; or fewer is better, and the two goalposts or the two ends of the scale, not "
+            "both, are stated in falling order."
+        ),
+        blind=(
+            "Where values can lie on both sides of zero, the answers decide whether the greatest is "
+            "below it. An item's bounds are known where its number is taken as it is."
+        ),
+        source="agencyindex: our own; it follows from the formulas",
+    ),
+    Rule(
+        code="one-value",
+        when=(
+            "Answers to an item differ in what they are worth, and treatment and normalisation "
+            "take all of it to one and the same value, as where goalposts are stated without the "
+            "sign that is turned where fewer is better."
+        ),
+        blind=(
+            "What all but the most unusual answers come to is not looked at, nor `constant`, which "
+            "says what it does. An item's bounds are known where its number is taken as it is."
+        ),
+        source="agencyindex: our own; what is the same for all tells no one apart",
+    ),
 )
 RULES = (*QUESTIONNAIRE_RULES, *INDEX_RULES, *TOGETHER_RULES)
 """All rules, in the order of the codes."""

@@ -16,6 +16,8 @@ from agencyindex.cli.explaining import Wording, print_explanation
 from agencyindex.errors import Place, Problem
 
 FINE, FINDINGS = 0, 1
+FAULTY = object()
+"""Stands for a document that is wrong in itself, which may be the one that is looked for."""
 
 
 def validate(options: argparse.Namespace) -> int:
@@ -34,8 +36,10 @@ def validate(options: argparse.Namespace) -> int:
 
 def _questionnaires_beside(files: Sequence[str]) -> tuple[list[Path], list[str]]:
     """The questionnaires of indices that are given without theirs, and what to say of each."""
-    given = {file: noun for file in files if (noun := _loaded(file)) is not None}
+    given = {file: _loaded(file) for file in files}
+    faulty = FAULTY in given.values()
     asked = {(q.id, q.version) for q in given.values() if isinstance(q, ai.Questionnaire)}
+    named = {Path(file).absolute() for file in files}
     found: dict[Path, None] = {}
     said = []
     for file, noun in given.items():
@@ -46,23 +50,27 @@ def _questionnaires_beside(files: Sequence[str]) -> tuple[list[Path], list[str]]
             continue
         path = reading.beside(file, noun)
         beside = None if path is None else _loaded(path)
-        if path is not None and str(path) not in given:
+        if path is not None and path.absolute() not in named:
             found[path] = None
         name, title = Path(file).name, f"{wanted.id} {wanted.version}"
         known = isinstance(beside, ai.Questionnaire) and (beside.id, beside.version)
         if path is not None and known == (wanted.id, wanted.version):
             said.append(f"{name}: checked against {title}, {path.name} beside it")
         else:
-            said.append(f"{name}: not checked against its questionnaire {title}; give that too")
+            mend = "give that too"
+            if faulty or beside is FAULTY:
+                mend = "mend what is wrong first"
+            said.append(f"{name}: not checked against its questionnaire {title}; {mend}")
     return list(found), said
 
 
 def _loaded(path: str | Path) -> Any:
-    """What a document states; None where it states nothing that can be used, or answers."""
+    """What a document states, None for answers, `FAULTY` where nothing of it can be used."""
     try:
         return ai.load(path)
-    except errors.AgencyIndexError:
-        return None
+    except errors.AgencyIndexError as error:
+        answers = {problem.code for problem in error.problems} == {"wrong-kind"}
+        return None if answers else FAULTY
 
 
 def score(options: argparse.Namespace) -> int:

@@ -9,7 +9,7 @@ from typing import Any
 
 import agencyindex as ai
 from agencyindex import errors
-from agencyindex.errors import FileError, MismatchError, Place, Problem
+from agencyindex.errors import FileError, Place, Problem
 
 GUESSED = 50
 """Unknown agencies for which a near name is looked for, as many as are printed."""
@@ -99,13 +99,9 @@ def check_language(
     texts = [*_of_questionnaire(questionnaire), *(agency.name for agency in asked or ())]
     texts += [text for each in definitions for text in _of_index(each)]
     known = list(dict.fromkeys(tag for text in texts if isinstance(text, Mapping) for tag in text))
-    if language is None or language in known:
-        return
-    if known:
+    # Where no text states a language, all are given as they are.
+    if language is not None and known and language not in known:
         raise errors.unknown_language(language, known)
-    message = f'No text is in the language "{language}".'
-    mend = "No text states a language: leave --language out."
-    raise MismatchError([Problem("unknown-language", Place(), message, mend, found=language)])
 
 
 def _of_index(node: Any) -> Iterator[Any]:

@@ -38,6 +38,9 @@ LONGEST_PLACE, LONGEST_MESSAGE = 400, 600
 LONGEST_NAME, MOST_NAMES = 200, 2000
 """Signs of a name that is compared with others, and how many others."""
 
+MOST_LISTED, LONGEST_LIST = 30, 400
+"""Choices that are listed one by one, and their signs together."""
+
 UNPRINTABLE = re.compile(
     "[\\x00-\\x1f\\x7f-\\x9f\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069\\ud800-\\udfff]"
 )
@@ -47,8 +50,9 @@ UNPRINTABLE = re.compile(
 def did_you_mean(word: object, choices: Sequence[str], what: str = "") -> str:
     """The mend for a name that is not among the choices.
 
-    A near name by edit distance, or one that begins so, is offered alone; otherwise the number of
-    choices and the first few are given, so that the reader never gets an unrelated guess.
+    A near name by edit distance, or one that begins so, is offered alone; otherwise the choices are
+    counted and listed, the first few where a line would not hold them all, so that the reader never
+    gets an unrelated guess.
 
     Parameters
     ----------
@@ -75,12 +79,13 @@ def did_you_mean(word: object, choices: Sequence[str], what: str = "") -> str:
         return f'Did you mean "{near[0]}"?'
     if not choices:
         return f"There are no {what or 'choices'}."
-    shown = ", ".join(f'"{choice}"' for choice in choices[:5])
+    all_fit = len(choices) <= MOST_LISTED and sum(map(len, choices)) <= LONGEST_LIST
+    listed = ", ".join(f'"{choice}"' for choice in (choices if all_fit else choices[:5]))
     if len(choices) == 1:
-        return f"The only choice is {shown}."
+        return f"The only choice is {listed}."
     noun = f"{len(choices)} {what or 'choices'}"
-    listed = f"The {noun} are {shown}."
-    return listed if len(choices) <= 5 else f"There are {noun}; the first are {shown}."
+    whole = all_fit or len(choices) <= 5
+    return f"The {noun} are {listed}." if whole else f"There are {noun}; the first are {listed}."
 
 
 def shown(text: str, longest: int = LONGEST_PLACE) -> str:

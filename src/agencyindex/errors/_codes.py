@@ -117,6 +117,8 @@ LintCode: TypeAlias = Literal[
     "unreachable-points",
     "constant-points",
     "unequal-ranges",
+    "falling-line",
+    "one-value",
 ]
 """The stable name of each kind of advice: what is legal and may be unwise."""
 

@@ -186,11 +186,29 @@ def code_cell(
     if coder.kind == "number":
         return _code_number(coder, cell, text, notation, findings)
     if coder.kind == "multiple_choice" and known is None:
-        parts = [part.strip() for part in text.split(notation.separator)]
-        return coder.code([part for part in parts if part] or None, place, findings)
+        return _code_several(coder, text, notation, findings)
     if coder.kind == "yes_no" and known is None and flag(text) is not None:
         return coder.code(flag(text), place, findings)
     return coder.code(text, place, findings)
+
+
+def _code_several(
+    coder: ItemCoder, text: str, notation: Notation, findings: Findings
+) -> tuple[int, Any]:
+    parts = [part.strip() for part in text.split(notation.separator)]
+    other = coder.mark_between(text) if len(parts) == 1 else ""
+    if not other:
+        return coder.code([part for part in parts if part] or None, Place(), findings)
+    findings.add(
+        "not-an-option",
+        Place(),
+        f'"{text}" is not an option.',
+        f'Several answers are kept apart by "{notation.separator}", and these by "{other}": '
+        f'pass separator="{other}" (--separator "{other}").',
+        found=text,
+        expected=[option.value for option in coder.options],
+    )
+    return coder.code(None, Place(), findings)
 
 
 def _is_list(cell: object) -> TypeGuard[Iterable[object]]:

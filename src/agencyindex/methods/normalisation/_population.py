@@ -59,7 +59,9 @@ def alike(
     """Give the error of a population whose values are all the same, to be raised."""
     low = float(found[0]) + 0.0
     who = f"All {found.size} agencies have" if found.size > 1 else "The only agency has"
-    message = f"{who} the value {shown(low)}, so the {lacking} is zero."
+    # A method does not know whether its values were turned; the answers say 5 where it has -5.
+    sign = " (its sign turned where fewer is better)" if low < 0 else ""
+    message = f"{who} the value {shown(low)}{sign}, so the {lacking} is zero."
     return refusal("constant-indicator", owner, message, mend, low)
 
 

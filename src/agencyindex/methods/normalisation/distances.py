@@ -36,8 +36,9 @@ class CappedGoalposts:
     Parameters
     ----------
     goalposts
-        The points that become the first and the second end of the scale. The first may be the
-        greater one, where fewer is better.
+        The points that become the first and the second end of the scale, with their sign turned
+        where the direction is -1. The first may be the greater one: without a direction, that is
+        another way to say that fewer is better.
     to
         Both ends of the scale.
 
