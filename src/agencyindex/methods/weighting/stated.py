@@ -21,6 +21,8 @@ class EqualWeights:
     -----
     .. math:: w_j = \frac{1}{m}
 
+    In an index, the children of a ``sum`` are added as they are: there each weight is 1.
+
     References
     ----------
     OECD and JRC (2008) Handbook on Constructing Composite Indicators, step 6 (equal weighting),
@@ -62,7 +64,8 @@ class FixedWeights:
     -----
     .. math:: w_j = \frac{v_j}{\sum_k v_k}
 
-    :math:`v_j` are the stated weights, at least 0 and not all 0; only their proportions count.
+    :math:`v_j` are the stated weights, at least 0 and not all 0; only their proportions count. But
+    the children of a ``sum`` in an index have the stated weights as they are.
 
     References
     ----------
