@@ -232,3 +232,9 @@ def test_minmax_refuses_all_bad_parameters_together():
     """Every bad parameter is named in one error."""
     with refused("MinMax", *["bad-parameter"] * 3, words='found "mean"'):
         MinMax(to=None, clip="yes", when_constant="mean")
+
+
+def test_a_scale_about_a_half_is_as_wide_as_it_says():
+    """Its ends add up to 1, and it is wider than that."""
+    minmax = MinMax(to=[-1, 2], clip=False)
+    assert minmax.normalise(np.array([0.0, 1.0, 2.0, 4.0])).tolist() == [-1.0, -0.25, 0.5, 2.0]
