@@ -5,12 +5,25 @@ from __future__ import annotations
 import math
 from fractions import Fraction
 
+import attrs
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agencyindex.methods.normalisation import Borda, PercentileRank, Rank
+from agencyindex.errors import MethodError
+from agencyindex.methods.normalisation import (
+    Ampi,
+    Borda,
+    DistanceToMax,
+    DistanceToTarget,
+    MinMax,
+    PercentileRank,
+    QuantileBands,
+    Rank,
+    RobustScore,
+    ZScore,
+)
 from agencyindex.methods.ranking import band_positions, ranks
 from agencyindex.methods.ties import levels, outermost, ranked
 
@@ -182,3 +195,33 @@ def test_a_fitted_rank_is_that_of_the_batch_to_the_bit(values, ties):
         levels_of = exact_levels(values)
         scores = {(level, score) for level, score in zip(levels_of, found.tolist(), strict=True)}
         assert len(scores) == len({*levels_of})
+
+
+SHIFTED = np.array([0.1 + 0.2, 0.3, 0.3])
+DRAWN = {"when_constant": 7}
+
+
+@pytest.mark.parametrize(
+    "method",
+    [
+        MinMax(to=[0, 100], clip=True, **DRAWN),
+        DistanceToMax(**DRAWN),
+        DistanceToTarget(target=1, cap=False, **DRAWN),
+        ZScore(mean=0, deviation=1, **DRAWN),
+        RobustScore(mean=0, deviation=1, **DRAWN),
+        Ampi(**DRAWN),
+        QuantileBands(quantiles=[0.5], values=[0, 1], **DRAWN),
+    ],
+    ids=str,
+)
+def test_what_is_equal_but_for_last_bits_is_not_drawn_apart(method):
+    """Over a whole scale: a value is given for it, or it is refused; alone and in a table."""
+    assert SHIFTED[0] != SHIFTED[1]
+    assert method.normalise(SHIFTED).tolist() == [7, 7, 7]
+    table = np.column_stack([SHIFTED, [0.3, 0.3000001, 0.3000002]])
+    assert method.normalise(table)[:, 0].tolist() == [7, 7, 7]
+    assert 7 not in method.normalise(table)[:, 1]
+    strict = attrs.evolve(method, when_constant=None)
+    for order in (SHIFTED, SHIFTED[::-1]):
+        with pytest.raises(MethodError, match=r"All 3 agencies have the value 0\.3,"):
+            strict.normalise(order)

@@ -16,6 +16,20 @@ NEAR = 2.0**-44
 """What some hundred additions can be off by, of their result."""
 
 
+def level(low: Any, high: Any) -> Any:
+    """Whether numbers, and numbers that are no less, are equal but for what arithmetic is off by.
+
+    Examples
+    --------
+    >>> bool(level(0.3, 0.1 + 0.2)), bool(level(0.3, 0.31)), level(np.zeros(1), np.ones(1))
+    (True, False, array([False]))
+    """
+    with np.errstate(over="ignore", invalid="ignore"):
+        # Dividing is exact, as multiplying near zero is not. What infinities give is no number.
+        near = (high - low) / NEAR - np.maximum(high, -low) <= 0
+    return near | (low == high)
+
+
 def levels(found: FloatArray) -> NDArray[np.intp]:
     """Where each level of ascending numbers begins, and where the last one ends.
 
@@ -27,13 +41,7 @@ def levels(found: FloatArray) -> NDArray[np.intp]:
     array([0, 2, 3, 5])
     """
     limits = np.ones(found.size + 1, dtype=bool)
-    low, high = found[:-1], found[1:]
-    # The larger in size; on both sides of zero they are further apart than that.
-    size = np.maximum(high, -low)
-    with np.errstate(over="ignore", invalid="ignore"):
-        # Dividing is exact, as multiplying near zero is not. What infinities give is no number.
-        near = (high - low) / NEAR - size <= 0
-    limits[1:-1] = ~(near | (low == high))
+    limits[1:-1] = ~level(found[:-1], found[1:])
     return np.flatnonzero(limits)
 
 

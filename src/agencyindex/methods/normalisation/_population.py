@@ -13,6 +13,7 @@ from agencyindex.methods.moments import means, moments
 from agencyindex.methods.normalisation._line import ANYWHERE
 from agencyindex.methods.parameters import refusal, shown
 from agencyindex.methods.protocols import FloatArray, Normalisation
+from agencyindex.methods.ties import level
 
 
 def spanned(values: FloatArray, owner: str, lacking: str) -> tuple[FloatArray, float, float]:
@@ -57,7 +58,7 @@ def alike(
     mend: str = 'Give "when_constant", or use "goalposts".',
 ) -> MethodError:
     """Give the error of a population whose values are all the same, to be raised."""
-    low = float(found[0]) + 0.0
+    low = float(found.min()) + 0.0
     who = f"All {found.size} agencies have" if found.size > 1 else "The only agency has"
     # A method does not know whether its values were turned; the answers say 5 where it has -5.
     sign = " (its sign turned where fewer is better)" if low < 0 else ""
@@ -107,7 +108,7 @@ def each_alone(
     if line is not None and x.ndim == 2 and x.size:
         low, high = (each + 0.0 for each in ends(x))
         with np.errstate(over="ignore", invalid="ignore"):
-            regular = (low < high) & np.isfinite(high - low)
+            regular = ~level(low, high) & np.isfinite(high - low)
         if regular.all():
             return line(x, low, high)
     return by_columns(x, lambda column: method.fit(column, ANYWHERE).normalise(column))

@@ -26,7 +26,7 @@ from agencyindex.methods.parameters import (
 )
 from agencyindex.methods.protocols import FloatArray, Normalisation, Range
 from agencyindex.methods.quantiles import quantiles
-from agencyindex.methods.ties import outermost
+from agencyindex.methods.ties import level, outermost
 
 SIDES = ("upper", "lower")
 
@@ -195,7 +195,7 @@ class QuantileBands:
             range, ``constant-indicator`` where all are the same and ``when_constant`` is not given.
         """
         found, low, high = learn.spanned(values, "QuantileBands", "range")
-        if low == high:
+        if level(low, high):
             if self.when_constant is not None:
                 return Constant(value=self.when_constant)
             raise learn.alike(found, "QuantileBands", "range")

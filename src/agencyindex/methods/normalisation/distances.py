@@ -20,6 +20,7 @@ from agencyindex.methods.normalisation._line import (
 from agencyindex.methods.normalisation.lines import Constant, Goalposts
 from agencyindex.methods.parameters import demands, is_number, number, numbers, refusal, shown
 from agencyindex.methods.protocols import FloatArray, Normalisation, Range
+from agencyindex.methods.ties import level
 
 COINR = (
     "Becker, Caperna, Del Sorbo, Norlén, Papadimitriou and Saisana (2022) COINr: An R package for "
@@ -146,7 +147,7 @@ class DistanceToMax:
             range, ``constant-indicator`` where all are the same and ``when_constant`` is not given.
         """
         found, low, high = learn.spanned(values, "DistanceToMax", "range")
-        if low < high:
+        if not level(low, high):
             return Goalposts(goalposts=(low, high), to=UNIT, clip=False)
         if self.when_constant is not None:
             return Constant(value=self.when_constant)
@@ -226,7 +227,7 @@ class DistanceToTarget:
             ``out-of-range`` where all have reached the target.
         """
         found, low, high = learn.spanned(values, "DistanceToTarget", "range")
-        if low == high:
+        if level(low, high):
             if self.when_constant is not None:
                 return Constant(value=self.when_constant)
             raise learn.alike(found, "DistanceToTarget", "range")

@@ -19,6 +19,7 @@ from agencyindex.methods.normalisation._line import (
 from agencyindex.methods.normalisation._population import alike, each_alone, spanned
 from agencyindex.methods.parameters import demands, is_number, number, numbers, refusal, shown
 from agencyindex.methods.protocols import FloatArray, Normalisation, Range
+from agencyindex.methods.ties import level
 
 HANDBOOK = (
     "OECD and JRC (2008) Handbook on Constructing Composite Indicators, step 5 (Min-Max), "
@@ -322,7 +323,7 @@ class MinMax:
             range, ``constant-indicator`` where all are the same and ``when_constant`` is not given.
         """
         found, low, high = spanned(values, "MinMax", "range")
-        if low < high:
+        if not level(low, high):
             return Goalposts(goalposts=(low, high), to=self.to, clip=self.clip)
         if self.when_constant is not None:
             return Constant(value=self.when_constant)

@@ -19,6 +19,7 @@ from agencyindex.methods.normalisation.lines import Constant
 from agencyindex.methods.parameters import Demand, demands, is_number, number, refusal, shown
 from agencyindex.methods.protocols import FloatArray, Normalisation, Range
 from agencyindex.methods.quantiles import median
+from agencyindex.methods.ties import level
 
 NORMAL = 1.4826
 """Median absolute deviations in the standard deviation of a normal distribution, nearly."""
@@ -185,7 +186,7 @@ class ZScore:
             or where they differ by less than a standard deviation can tell.
         """
         found, low, high = learn.spanned(values, "ZScore", "mean")
-        if low == high:
+        if level(low, high):
             if self.when_constant is not None:
                 return Constant(value=self.when_constant)
             raise learn.alike(found, "ZScore", "standard deviation")
@@ -282,7 +283,7 @@ class RobustScore:
             or where the median absolute deviation is zero though they differ.
         """
         found, low, high = learn.spanned(values, "RobustScore", "median")
-        if low == high:
+        if level(low, high):
             if self.when_constant is not None:
                 return Constant(value=self.when_constant)
             raise learn.alike(found, "RobustScore", "median absolute deviation")
@@ -373,7 +374,7 @@ class Ampi:
             range, ``constant-indicator`` where all are the same and ``when_constant`` is not given.
         """
         found, low, high = learn.spanned(values, "Ampi", "range")
-        if low == high:
+        if level(low, high):
             if self.when_constant is not None:
                 return Constant(value=self.when_constant)
             raise learn.alike(found, "Ampi", "range")
