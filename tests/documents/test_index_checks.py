@@ -423,6 +423,22 @@ def test_what_only_a_fit_will_tell_has_no_bound_yet(
     assert told(endless, questionnaire(USERS)) == [(code, pointer, plain)]
 
 
+def test_any_indicator_that_has_to_learn_tells_why_there_is_no_bound() -> None:
+    """Not the last one alone; and where none learns, a fit will not help."""
+    leaves = [indicator("leaf", "users", "it"), indicator("other", "users", "it")]
+    leaves[0]["normalisation"] = ZSCORE
+    keys = {"scale": {"lower": 0, "upper": 1}}
+    (found,) = told(index({"it": LINE}, *leaves, **keys), questionnaire(USERS))
+    assert found[2].startswith("The scores can lie from -inf to inf before the index is fitted, ")
+    del leaves[0]["normalisation"]
+    places = {"aggregation": {"method": "copeland"}}
+    (found,) = told(index({"it": LINE}, *leaves, **keys, **places), questionnaire(USERS))
+    assert found[2] == (
+        "The scores can lie from -inf to inf, and the scale is from 0 to 1. Widen the scale, or "
+        "normalise."
+    )
+
+
 @pytest.mark.parametrize("key", ["normalisation", "rescaling"])
 @pytest.mark.parametrize(
     ("step", "mend"),
