@@ -44,14 +44,17 @@ def _line(
     x: FloatArray, goalposts: tuple[Numeric, Numeric], to: Range, out: FloatArray | None = None
 ) -> FloatArray:
     (lower, upper), (start, end) = goalposts, to
-    # Multiplying before dividing keeps whole numbers whole: 55 of 100 on a scale to 100 is 55.
+    if out is None:
+        out = np.empty_like(x, shape=np.broadcast_shapes(x.shape, np.shape(lower)))
     with np.errstate(over="ignore"):
-        result = np.asarray(np.subtract(x, lower, out=out))
+        # A whole pass is spared where it would change nothing.
+        result = np.subtract(x, lower, out=out) if np.any(lower) else x
+        # Multiplying before dividing keeps whole numbers whole: 55 of 100 on a scale to 100 is 55.
         if end - start != 1:
-            result *= end - start
-        result /= upper - lower
-        result += start
-    return result
+            result = np.multiply(result, end - start, out=out)
+        np.divide(result, upper - lower, out=out)
+        out += start
+    return out
 
 
 def _mend(result: FloatArray, x: FloatArray, goalposts: tuple[Numeric, Numeric], to: Range) -> None:
