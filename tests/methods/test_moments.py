@@ -126,6 +126,17 @@ def test_the_mean_of_equal_numbers_is_that_number():
     assert beyond == {-1, 0, 1}
 
 
+@pytest.mark.parametrize("scale", [1.0, 0.5, -1.0, -0.5])
+def test_the_last_digit_decides_what_is_halfway(scale):
+    """However far it is below the greatest, beside zeros and among numbers of one sign."""
+    for values in ([0.0, 1.0, 2.0**-53, 2.0**-150], [2.0**50, 2.0**-3, 2.0**-50, 2.0**-50]):
+        above = np.nextafter(max(values), math.inf)
+        table = scale * np.array(values)[:, np.newaxis]
+        assert measured(table).mean.tolist() == [scale * above / 4]
+    table = scale * np.array([[1.0], [-1.0], [2.0**-150], [0.0]])
+    assert measured(table).mean.tolist() == [scale * 2.0**-152]
+
+
 def test_a_mean_of_zeros_is_no_zero_below_zero():
     """Whichever of both comes first."""
     for zeros in ([-0.0, -0.0], [0.0, -0.0], [-0.0, 0.0]):
