@@ -220,6 +220,8 @@ def test_an_index_is_held_to_the_registers_beside_it(tmp_path: Path) -> None:
     ]
     agency = {"id": "a", "attributes": {"area": 5, "staf": 3, "county": 4, "sektor": "x"}}
     good = {**HEAD, "agencies": [agency]}
+    children = [{**READING["children"][0], "scoring": "unheard"}, *READING["children"][1:]]
+    assert told({**READING, "children": children}, good) == told({**READING, "children": children})
     found = [each.found for each in ai.validate(READING, {**HEAD, "agencies": [first, second]})]
     assert found == ["large", "sektor", "staf", "north"]
     assert told(READING, good) == told(READING) == []

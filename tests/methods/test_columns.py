@@ -310,6 +310,11 @@ def test_room_is_shaped_in_the_order_of_a_part():
         (VectorNormalisation(), [1.5e308, 1.7e308, 1.6e308], "not-finite"),
         (DistanceToTarget(target=4, cap=False), [4.0, 5.0, 6.0], "out-of-range"),
         (DistanceToTarget(target=4, cap=True), [5.0, 5.5, 6.0], "out-of-range"),
+        (
+            DistanceToTarget(target=1.7e308, cap=False),
+            [-1.7e308, -1.6e308, -1.6e308],
+            "bad-parameter",
+        ),
     ],
     ids=str,
 )

@@ -104,6 +104,7 @@ def test_median_and_quantiles_are_the_nearest_doubles(values, share):
     low, high = Fraction(found[below]), Fraction(found[min(below + 1, len(values) - 1)])
     exact = (1 - (place - below)) * low + (place - below) * high
     assert quantiles(found, [float(share)]) == [float(exact)]
+    assert quantiles(found, np.array([float(share)])) == [float(exact)]
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from agencyindex.methods.normalisation import (
     Ampi,
     Borda,
     DistanceToMax,
+    DistanceToReference,
     DistanceToTarget,
     MinMax,
     PercentileRank,
@@ -26,6 +27,14 @@ from agencyindex.methods.normalisation import (
 )
 from agencyindex.methods.ranking import band_positions, ranks
 from agencyindex.methods.ties import levels, outermost, ranked
+from agencyindex.methods.weighting import (
+    CriticWeights,
+    EntropyWeights,
+    InverseCorrelationWeights,
+    InverseDeviationWeights,
+    StandardDeviationWeights,
+    VariationWeights,
+)
 
 GREATEST = 1.7976931348623157e308
 SIZES = [0.1, 1.0, 60.0, 1e9, 1e308, GREATEST, 1e-307, 1e-310, 5e-324, 0.0]
@@ -225,3 +234,30 @@ def test_what_is_equal_but_for_last_bits_is_not_drawn_apart(method):
     for order in (SHIFTED, SHIFTED[::-1]):
         with pytest.raises(MethodError, match=r"All 3 agencies have the value 0\.3,"):
             strict.normalise(order)
+
+
+def test_what_differs_in_last_bits_alone_does_not_vary_for_weights():
+    """A child that is level is as a constant one is, whatever is beside it."""
+    table = np.column_stack([SHIFTED, [1.0, 7.0, 3.0]])
+    for method in (StandardDeviationWeights(), VariationWeights(), EntropyWeights()):
+        assert method.weights(table).tolist() == [0, 1]
+        with pytest.raises(MethodError, match="zero-weights"):
+            method.weights(np.column_stack([SHIFTED, SHIFTED[::-1]]))
+    for method in (InverseDeviationWeights(), CriticWeights(), InverseCorrelationWeights()):
+        with pytest.raises(MethodError, match="All agencies have the same value for child 1"):
+            method.weights(table)
+
+
+def test_distances_of_last_bits_are_none():
+    """From the median, from an origin and to a target: no scale is made of them."""
+    most = np.append(np.tile(SHIFTED, 3), 5.0)
+    with pytest.raises(MethodError, match="the median absolute deviation is zero"):
+        RobustScore(mean=0, deviation=1).normalise(most)
+    values = np.array([0.3, 0.1 + 0.2, 0.9])
+    with pytest.raises(MethodError, match="zero-denominator"):
+        DistanceToReference(agency="b", origin="minimum").fit(values, (0.0, 1.0), ["a", "b", "c"])
+    for target in (0.1 + 0.2, np.nextafter(0.3, 0)):
+        method = DistanceToTarget(target=target, cap=False)
+        for given_ in (values, np.column_stack([values, values])):
+            with pytest.raises(MethodError, match="has reached the target"):
+                method.normalise(given_)

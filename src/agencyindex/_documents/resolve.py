@@ -181,7 +181,8 @@ def attributes_used(definition: IndexDefinition) -> AttributesUsed:
     numbers: set[str] = set()
     groups: set[str] = set()
     for leaf in indicators(definition):
-        scoring = definition.scorings[leaf.scoring]
+        # Where it is unknown there is a finding already.
+        scoring = definition.scorings.get(leaf.scoring)
         numbers |= {leaf.attribute, getattr(scoring, "attribute", None) or ""}
         groups.add(getattr(resolved[leaf.id].imputing, "group", None) or "")
     numbers |= {getattr(here.weighting, "outcome", None) or "" for here in resolved.values()}

@@ -272,7 +272,7 @@ def _asked(rules: Mapping[str, Any]) -> str:
     about = str(rules.get("description", ""))
     told = f"{kind[0].upper()}{kind[1:]}"
     if about:
-        return f"{told}: {about[0].lower()}{about[1:]}"
+        return f"{told}: {_continued(about)}"
     return f"{told}." if between and "type" in rules else ""
 
 
@@ -319,7 +319,12 @@ def _wanted(part: Any, parts: Mapping[str, Any]) -> str:
     if "enum" in part:
         return f", one of {', '.join(described(each) for each in part['enum'])}"
     about = str(part.get("description", "")).rstrip(".")
-    return f": {about[0].lower()}{about[1:]}" if about else ""
+    return f": {_continued(about)}" if about else ""
+
+
+def _continued(about: str) -> str:
+    """A sentence as the end of another; an abbreviation keeps its capitals."""
+    return about if about[1:2].isupper() else about[0].lower() + about[1:]
 
 
 def _unknown_keys(error: Any, place: Place, findings: Findings) -> None:

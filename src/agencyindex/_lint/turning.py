@@ -10,7 +10,14 @@ from agencyindex._lint.notes import Notes, Path, nodes
 from agencyindex._model.definition import IndexDefinition, Indicator
 from agencyindex._model.questionnaire import Questionnaire
 from agencyindex.methods.gated import NumberPoints
-from agencyindex.methods.normalisation import Constant, DistanceToReference, FractionOfMax
+from agencyindex.methods.normalisation import (
+    Constant,
+    DistanceToReference,
+    FractionOfMax,
+    LinearMap,
+    ReferenceTable,
+    Steps,
+)
 from agencyindex.methods.protocols import Normalisation, Range
 
 
@@ -35,8 +42,8 @@ def _check_fall(
     low, high = found
     if _divides(normalisation) and low < 0 and (node.direction == -1 or high <= 0):
         message = (
-            f'"{normalisation.name}" divides the values of "{node.id}" by one that is '
-            "below zero: the line falls, and whoever is worse gets more."
+            f'"{normalisation.name}" divides the values of "{node.id}" by one that can be '
+            "below zero: the line then falls, and whoever is worse gets more."
         )
         mend = 'Use a line that rises there, such as "minmax" or "goalposts".'
     elif node.direction == -1 and _falls(normalisation):
@@ -87,7 +94,13 @@ def _divides(normalisation: Normalisation) -> bool:
 
 
 def _falls(normalisation: Normalisation) -> bool:
-    """Whether a line is stated with one of its two pairs of ends in falling order."""
+    """Whether a line, a table of scores or steps are stated so that more gets less."""
+    if isinstance(normalisation, LinearMap):
+        return (normalisation.spread < 0) != (normalisation.deviation < 0)
+    if isinstance(normalisation, ReferenceTable):
+        return normalisation.scores[-1] < normalisation.scores[0]
+    if isinstance(normalisation, Steps):
+        return normalisation.values[-1] < normalisation.values[0]
     start, end = getattr(normalisation, "goalposts", (0, 1))
     first, last = getattr(normalisation, "to", (0, 1))
     return bool((start < end) != (first < last))

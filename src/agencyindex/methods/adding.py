@@ -146,7 +146,7 @@ def summands(
                 if place == len(wholes):
                     wholes.append([])
                 wholes[place].append(whole)
-        pairs = zip(levels, wholes, strict=False)
+        pairs = zip(levels, wholes, strict=True)
         found += np.concatenate([level.floats(each) for level, each in pairs]).T.tolist()
     return found
 

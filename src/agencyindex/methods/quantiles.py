@@ -37,7 +37,7 @@ def quantiles(values: FloatArray, shares: Sequence[float]) -> list[float]:
     ([11.0, 19.8], [1.25])
     """
     last = values.size - 1
-    exact = [_exact(share) for share in shares]
+    exact = [_exact(float(share)) for share in shares]
     places = [divmod(share.numerator * last, share.denominator) for share in exact]
     needed = {each for below, _ in places for each in (below, min(below + 1, last))}
     found = np.partition(values, sorted(needed))

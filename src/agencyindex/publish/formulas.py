@@ -12,7 +12,7 @@ from agencyindex._model.definition import IndexDefinition
 from agencyindex.publish.blocks import Block, Code, Equation, Heading, Maths, Paragraph, joined
 from agencyindex.publish.names import NAMES, in_words
 from agencyindex.publish.parameters import SYMBOLS, label
-from agencyindex.publish.references import in_language
+from agencyindex.publish.references import reference_in
 from agencyindex.publish.wording import Wording
 
 COMMON = ("a_i", "i", "v", "x", "y", "w_j", "j", "A", r"[\dots]")
@@ -84,7 +84,7 @@ def formulas(definition: IndexDefinition, wording: Wording) -> Iterator[Block]:
         ]
         if symbols:
             yield Paragraph(say("formula_symbols", joined("; ", symbols)))
-        yield Paragraph(say("reference", in_language(uses[0].reference, wording.spoken)))
+        yield Paragraph(say("reference", reference_in(uses[0].reference, wording.spoken)))
 
 
 def equations(strategy: Any, adds: Set[bool], wording: Wording) -> Iterator[Block]:

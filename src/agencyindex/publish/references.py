@@ -22,7 +22,7 @@ NOTES: Mapping[str, str] = {
     "agencyindex: our own (limits that are stated)": (
         "agencyindex: egen metod (gränser som är angivna)"
     ),
-    "agencyindex: our own (plain counting)": "agencyindex: egen metod (en vanlig räkning)",
+    "agencyindex: our own (plain counting)": "agencyindex: egen metod (enkel räkning av antal)",
     "agencyindex: our own (the identity)": "agencyindex: egen metod (identiteten)",
     "agencyindex: our own (the least favourable value that somebody has)": (
         "agencyindex: egen metod (det minst gynnsamma värdet som någon har)"
@@ -55,7 +55,7 @@ NOTES: Mapping[str, str] = {
     "unit": (
         "agencyindex: egen användning av variationskoefficienten, som standardavvikelser utan enhet"
     ),
-    "; ties: agencyindex: our own": "; lika ranger: agencyindex: egen metod",
+    "; ties: agencyindex: our own": "; lika värden: agencyindex: egen metod",
     "; by correlations, solved exactly: agencyindex: our own": (
         "; efter korrelationer, exakt löst: agencyindex: egen metod"
     ),
@@ -106,12 +106,12 @@ NOTES: Mapping[str, str] = {
 """Swedish of each note of ours in a reference; one that is a part of another stands after it."""
 
 
-def in_language(reference: str, language: str) -> str:
+def reference_in(reference: str, language: str) -> str:
     """A reference with our own notes in a language.
 
     Examples
     --------
-    >>> in_language("agencyindex: our own (the identity)", "sv")
+    >>> reference_in("agencyindex: our own (the identity)", "sv")
     'agencyindex: egen metod (identiteten)'
     """
     if language == "sv":

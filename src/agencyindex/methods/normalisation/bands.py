@@ -38,8 +38,8 @@ class Steps:
     Parameters
     ----------
     edges
-        Limits between the bands, none below the one before. Between equal ones there is a band
-        for that number alone, if the first belongs above; otherwise there is none.
+        Limits between the bands, none below the one before. The band between equal ones is for
+        that number alone, if they are closed to different sides; otherwise nothing falls in it.
     values
         Value of each band from the lowest up, one more than the edges.
     closed

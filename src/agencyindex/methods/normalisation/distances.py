@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import inf
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import attrs
 import numpy as np
@@ -19,7 +19,7 @@ from agencyindex.methods.normalisation._line import (
 )
 from agencyindex.methods.normalisation.lines import Constant, Goalposts
 from agencyindex.methods.parameters import demands, is_number, number, numbers, refusal, shown
-from agencyindex.methods.protocols import FloatArray, Normalisation, Range
+from agencyindex.methods.protocols import FloatArray, Normalisation, Numeric, Range
 from agencyindex.methods.ties import level
 
 COINR = (
@@ -231,7 +231,7 @@ class DistanceToTarget:
             if self.when_constant is not None:
                 return Constant(value=self.when_constant)
             raise learn.alike(found, "DistanceToTarget", "range")
-        if low >= self.target:
+        if not self._ahead(low):
             message = f"The least value, {shown(low)}, has reached the target {shown(self.target)}."
             mend = 'Give a target above it, or use "goalposts".'
             raise refusal("out-of-range", "DistanceToTarget", message, mend, low)
@@ -244,9 +244,15 @@ class DistanceToTarget:
         return learn.each_alone(self, values, self._at_once)
 
     def _at_once(self, x: FloatArray, low: FloatArray, _: FloatArray) -> FloatArray:
-        if self.cap or (low >= self.target).any():
+        with np.errstate(over="ignore"):
+            finite = np.isfinite(self.target - low)
+        if self.cap or not (self._ahead(low) & finite).all():
             return learn.each_alone(self, x)
         return mapped_columns(x, (low, self.target), UNIT)
+
+    def _ahead(self, low: Numeric) -> Any:
+        """Whether the target is above the least value, by more than arithmetic is off by."""
+        return (low < self.target) & np.logical_not(level(low, self.target))
 
     def attainable(self, attainable: Range) -> Range:
         """Without a lower bound; up to 1 and ``when_constant`` if capped."""

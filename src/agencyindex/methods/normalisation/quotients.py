@@ -16,6 +16,7 @@ from agencyindex.methods.normalisation._line import ANYWHERE, mapped_columns, or
 from agencyindex.methods.normalisation.lines import Goalposts
 from agencyindex.methods.parameters import demands, refusal, shown
 from agencyindex.methods.protocols import FloatArray, Normalisation, Range
+from agencyindex.methods.ties import level
 
 COINR = (
     "Becker, Caperna, Del Sorbo, Norlén, Papadimitriou and Saisana (2022) COINr: An R package for "
@@ -99,7 +100,7 @@ class DistanceToReference:
         value = self._value(values, agencies)
         _, low, _ = learn.spanned(values, "DistanceToReference", "range")
         origin = low if self.origin == "minimum" else 0.0
-        if value == origin:
+        if level(min(value, origin), max(value, origin)):
             what = "the least value," if self.origin == "minimum" else "the value"
             message = f'The agency "{self.agency}" has {what} {shown(value)}, so its distance is 0.'
             mend = "Name another agency, or another origin."

@@ -289,7 +289,7 @@ class RobustScore:
             raise learn.alike(found, "RobustScore", "median absolute deviation")
         centre = _middle(found)
         apart = _middle(np.abs(found - centre))
-        if not apart:
+        if level(centre - apart, centre + apart):
             message = (
                 f"More than half of the {found.size} agencies have the value {shown(centre)}, "
                 "so the median absolute deviation is zero."

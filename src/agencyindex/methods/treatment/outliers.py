@@ -25,7 +25,7 @@ from agencyindex.methods.treatment.bounds import Clip
 from agencyindex.methods.treatment.transforms import NoTreatment
 
 COINR = (
-    "Becker, Caperna, Del Sorbo, Norlen, Papadimitriou and Saisana (2022) COINr: An R package for "
+    "Becker, Caperna, Del Sorbo, Norlén, Papadimitriou and Saisana (2022) COINr: An R package for "
     "developing composite indicators, Journal of Open Source Software 7(78), 4567, "
     "doi:10.21105/joss.04567"
 )
@@ -57,7 +57,7 @@ class ShiftedLogarithm:
 
     References
     ----------
-    Becker, Caperna, Del Sorbo, Norlen, Papadimitriou and Saisana (2022) COINr: An R package for
+    Becker, Caperna, Del Sorbo, Norlén, Papadimitriou and Saisana (2022) COINr: An R package for
     developing composite indicators, Journal of Open Source Software 7(78), 4567,
     doi:10.21105/joss.04567
 
@@ -154,7 +154,7 @@ class Winsorise:
 
     References
     ----------
-    Becker, Caperna, Del Sorbo, Norlen, Papadimitriou and Saisana (2022) COINr: An R package for
+    Becker, Caperna, Del Sorbo, Norlén, Papadimitriou and Saisana (2022) COINr: An R package for
     developing composite indicators, Journal of Open Source Software 7(78), 4567,
     doi:10.21105/joss.04567
 

@@ -1,7 +1,7 @@
 """What the weightings that learn from a population share: checks, moments and shares.
 
-All sums over agencies are exactly rounded, so that the order of the agencies cannot matter, and
-every column has its own power of two, so that nothing overflows or vanishes.
+Sums over agencies do not depend on their order, and a column whose squares would overflow or
+vanish is taken over a power of two.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from agencyindex.methods.columns import each_part, ends
 from agencyindex.methods.moments import Moments, moments
 from agencyindex.methods.parameters import refusal
 from agencyindex.methods.protocols import FloatArray, Siblings
+from agencyindex.methods.ties import level
 
 NOISE = 1e-12
 NEGATIVE = ("error", "zero", "keep")
@@ -52,8 +53,10 @@ class Columns:
         return cls(values=values, low=low, high=high)
 
     def moments(self) -> Moments:
-        """Means and spreads of columns without gaps."""
-        return moments(self.values, self.low, self.high)
+        """Means and spreads of columns without gaps; no spread where last bits alone differ."""
+        found = moments(self.values, self.low, self.high)
+        size = np.where(level(self.low, self.high), 0.0, found.size)
+        return attrs.evolve(found, size=size)
 
 
 def checked(owner: str, values: FloatArray, siblings: Siblings | None) -> Columns:

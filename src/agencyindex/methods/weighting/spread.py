@@ -13,12 +13,14 @@ from agencyindex.methods.adding import Rooms, summands
 from agencyindex.methods.moments import Moments, joined, means
 from agencyindex.methods.parameters import refusal, shown
 from agencyindex.methods.protocols import FloatArray, Siblings
+from agencyindex.methods.ties import level
 from agencyindex.methods.weighting._population import (
     Columns,
     by_sizes,
     checked,
     child,
     complete,
+    listed,
     shared_out,
     varied,
 )
@@ -217,7 +219,8 @@ class VariationWeights:
         MethodError
             ``not-positive`` where a mean is not above zero, ``empty-population`` where a child
             has fewer than two values, ``zero-weights`` where every child is constant,
-            ``out-of-range`` where a value is infinite.
+            ``out-of-range`` where a value is infinite, ``not-finite`` where no float can hold a
+            coefficient.
         """
         if values.shape[1] == 1:
             return np.ones(1)
@@ -229,7 +232,15 @@ class VariationWeights:
                 message = f"A coefficient of variation needs a mean above zero, and {who} has "
                 mend = 'Normalise to a scale above zero, or use "standard_deviation".'
                 raise refusal("not-positive", owner, f"{message}{shown(mean)}.", mend, mean)
-        relative = known.size / known.mean * _deviations(known)
+        with np.errstate(over="ignore"):
+            relative = known.size / known.mean * _deviations(known)
+        beyond = np.flatnonzero(np.isinf(relative)).tolist()
+        if beyond:
+            message = (
+                f"The mean is too near zero beside the deviation for {listed(beyond, siblings)}."
+            )
+            mend = 'Normalise to a scale above zero, or use "standard_deviation".'
+            raise refusal("not-finite", owner, message, mend)
         return shared_out(owner, relative, EQUAL, STATE)
 
 
@@ -250,7 +261,7 @@ def _divergences(found: Columns) -> FloatArray:
     near = apart < NEAR * len(found.values)
     if near.any():
         apart[near] = _near_divergences(Columns.of(found.values[:, near]))
-    return apart
+    return np.where(level(found.low, found.high), 0.0, apart)
 
 
 def _near_divergences(found: Columns) -> FloatArray:
