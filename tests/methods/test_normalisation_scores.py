@@ -204,3 +204,5 @@ def test_a_robust_score_needs_no_order(count):
     method = RobustScore(mean=0, deviation=1)
     assert method.fit(values, ANYWHERE) == method.fit(np.sort(values), ANYWHERE)
     assert method.fit(values, ANYWHERE).centre == median(np.sort(values))
+    for share in (0.25, 0.333, 0.9):
+        assert quantiles(values, [share]) == quantiles(np.sort(values), [share])

@@ -464,7 +464,7 @@ def test_divergences_of_many_have_nearly_all_digits():
     nothing, all_but_nothing = np.ones(count), np.full(count, 1e-9)
     nothing[3], all_but_nothing[5] = 0, 1e3
     alike = 1 + 1e-4 * np.sin(np.arange(count))
-    table = np.column_stack([nothing, all_but_nothing, alike])
+    table = np.column_stack([nothing, all_but_nothing, alike, np.rint(alike * 1e12)])
     found = _divergences(Columns.of(table)).tolist()
     assert found == pytest.approx(exact_divergences(table), rel=2.0**-46, abs=0)
 
