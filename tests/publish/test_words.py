@@ -24,7 +24,7 @@ from agencyindex.publish.blocks import Code, Line, filled
 from agencyindex.publish.english import ENGLISH
 from agencyindex.publish.names import NAMES, in_words
 from agencyindex.publish.parameters import LABELS, NAMED, SYMBOLS, VALUES
-from agencyindex.publish.references import NOTES, in_language
+from agencyindex.publish.references import NOTES, reference_in
 from agencyindex.publish.swedish import SWEDISH
 from agencyindex.publish.weights import shares
 from agencyindex.publish.wording import SPANS, Wording
@@ -93,9 +93,9 @@ def test_own_notes_in_references_are_swedish_on_swedish_pages() -> None:
     """No English word of ours is left beside literature, and every note is of some method."""
     references = [strategy.reference for _, _, strategy in METHODS]
     for reference in references:
-        said = LITERATURE.sub("", in_language(reference, "sv"))
+        said = LITERATURE.sub("", reference_in(reference, "sv"))
         assert not OURS & set(re.findall(r"[a-z]+", said)), said
-        assert in_language(reference, "en") == reference
+        assert reference_in(reference, "en") == reference
     for note in NOTES:
         assert any(note in reference for reference in references), note
 
