@@ -151,6 +151,24 @@ def summands(
     return found
 
 
+def positive_sums(
+    values: FloatArray,
+    exponents: NDArray[np.int_],
+    terms: Callable[[FloatArray, slice, Rooms], FloatArray],
+) -> FloatArray:
+    """The sums (m,) of terms that are not negative, as `summands` takes them.
+
+    Two slices hold all of their digits that matter.
+
+    Examples
+    --------
+    >>> values = np.array([[1.0, 4.0], [2.0, 0.5]])
+    >>> positive_sums(values, np.array([2, 3]), lambda part, _at, _rooms: part)
+    array([3. , 4.5])
+    """
+    return np.array([fsum(each) for each in summands(values, exponents, terms, 2)])
+
+
 @attrs.frozen(eq=False)
 class _Level:
     """In a sum with ``great``, the last bits of a float are a number in the units of a slice."""

@@ -9,7 +9,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from agencyindex.methods.adding import SLICE, Rooms, summands, times_power, total
+from agencyindex.methods.adding import SLICE, Rooms, positive_sums, summands, times_power, total
 from agencyindex.methods.protocols import FloatArray
 
 DIGITS = 53
@@ -103,12 +103,11 @@ def moments(values: FloatArray, low: FloatArray, high: FloatArray) -> Moments:
         apart *= apart
         return apart
 
-    # No number is farther from the mean than both ends from each other, and of sums of what is
-    # not negative two slices hold all that matters.
+    # No number is farther from the mean than both ends from each other.
     apart = _over(high, found.power) - _over(low, found.power)
-    listed = summands(values, 2 * np.frexp(apart)[1], squares, 2)
+    sums = positive_sums(values, 2 * np.frexp(apart)[1], squares)
     # The squares are around the rounded mean, which makes their sum too great by this.
-    sums = np.array([fsum(each) for each in listed]) - found.count * found.rest**2
+    sums -= found.count * found.rest**2
     return Moments(**attrs.asdict(found, recurse=False), size=np.sqrt(np.maximum(sums, 0.0)))
 
 
@@ -126,8 +125,8 @@ def lengths(values: FloatArray, low: FloatArray, high: FloatArray) -> FloatArray
     def squares(part: FloatArray, columns: slice, rooms: Rooms) -> FloatArray:
         return np.square(_over(part, power[columns]), out=rooms[0])
 
-    listed = summands(values, 2 * np.frexp(greatest)[1], squares, 2)
-    found = np.maximum(np.sqrt([fsum(each) for each in listed]), greatest)
+    sums = positive_sums(values, 2 * np.frexp(greatest)[1], squares)
+    found = np.maximum(np.sqrt(sums), greatest)
     with np.errstate(over="ignore"):
         return np.asarray(np.ldexp(found, power))
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from math import fsum
 from typing import ClassVar
 
 import attrs
 import numpy as np
 
-from agencyindex.methods.adding import Rooms, summands
+from agencyindex.methods.adding import Rooms, positive_sums
 from agencyindex.methods.moments import Moments, joined, means
 from agencyindex.methods.parameters import refusal, shown
 from agencyindex.methods.protocols import FloatArray, Siblings
@@ -257,7 +256,7 @@ def _divergences(found: Columns) -> FloatArray:
         return _terms(ratio, least, found)
 
     exponents = np.frexp(high * np.log1p(high) + 1)[1]
-    apart = np.array([fsum(each) for each in summands(found.values, exponents, terms, 2)])
+    apart = positive_sums(found.values, exponents, terms)
     near = apart < NEAR * len(found.values)
     if near.any():
         apart[near] = _near_divergences(Columns.of(found.values[:, near]))
@@ -274,7 +273,7 @@ def _near_divergences(found: Columns) -> FloatArray:
     ends = np.abs([centre.apart(each, slice(None)) for each in (found.low, found.high)])
     # No term is above the square of how far, in means, its value is from the mean.
     exponents = 2 * np.frexp(ends.max(axis=0) / centre.mean)[1]
-    return np.array([fsum(each) for each in summands(found.values, exponents, terms, 2)])
+    return positive_sums(found.values, exponents, terms)
 
 
 def _terms(ratio: FloatArray, least: float, out: FloatArray | None = None) -> FloatArray:
