@@ -51,18 +51,14 @@ def spanned(values: FloatArray, owner: str, lacking: str) -> tuple[FloatArray, f
     return found, low, high
 
 
-def alike(
-    found: FloatArray,
-    owner: str,
-    lacking: str,
-    mend: str = 'Give "when_constant", or use "goalposts".',
-) -> MethodError:
+def alike(found: FloatArray, owner: str, lacking: str) -> MethodError:
     """Give the error of a population whose values are all the same, to be raised."""
     low = float(found.min()) + 0.0
     who = f"All {found.size} agencies have" if found.size > 1 else "The only agency has"
     # A method does not know whether its values were turned; the answers say 5 where it has -5.
     sign = " (its sign turned where fewer is better)" if low < 0 else ""
     message = f"{who} the value {shown(low)}{sign}, so the {lacking} is zero."
+    mend = 'Give "when_constant", or use "goalposts".'
     return refusal("constant-indicator", owner, message, mend, low)
 
 

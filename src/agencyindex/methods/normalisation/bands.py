@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from agencyindex.methods import moments
 from agencyindex.methods.normalisation import _population as learn
-from agencyindex.methods.normalisation.lines import Constant
+from agencyindex.methods.normalisation.lines import same_for_all
 from agencyindex.methods.parameters import (
     are_numbers,
     as_tuple,
@@ -196,9 +196,7 @@ class QuantileBands:
         """
         found, low, high = learn.spanned(values, "QuantileBands", "range")
         if level(low, high):
-            if self.when_constant is not None:
-                return Constant(value=self.when_constant)
-            raise learn.alike(found, "QuantileBands", "range")
+            return same_for_all(found, "QuantileBands", "range", self.when_constant)
         edges = quantiles(found, self.quantiles)
         return Steps(edges=edges, values=self.values, closed=("upper",) * len(edges))
 

@@ -17,7 +17,7 @@ from agencyindex.methods.normalisation._line import (
     mapped_columns,
     ordered,
 )
-from agencyindex.methods.normalisation.lines import Constant, Goalposts
+from agencyindex.methods.normalisation.lines import Goalposts, same_for_all
 from agencyindex.methods.parameters import demands, is_number, number, numbers, refusal, shown
 from agencyindex.methods.protocols import FloatArray, Normalisation, Numeric, Range
 from agencyindex.methods.ties import level
@@ -147,11 +147,9 @@ class DistanceToMax:
             range, ``constant-indicator`` where all are the same and ``when_constant`` is not given.
         """
         found, low, high = learn.spanned(values, "DistanceToMax", "range")
-        if not level(low, high):
-            return Goalposts(goalposts=(low, high), to=UNIT, clip=False)
-        if self.when_constant is not None:
-            return Constant(value=self.when_constant)
-        raise learn.alike(found, "DistanceToMax", "range")
+        if level(low, high):
+            return same_for_all(found, "DistanceToMax", "range", self.when_constant)
+        return Goalposts(goalposts=(low, high), to=UNIT, clip=False)
 
     def normalise(self, values: FloatArray) -> FloatArray:
         """Normalised values (n,) or (n, m), each column its own population; a gap stays one."""
@@ -228,9 +226,7 @@ class DistanceToTarget:
         """
         found, low, high = learn.spanned(values, "DistanceToTarget", "range")
         if level(low, high):
-            if self.when_constant is not None:
-                return Constant(value=self.when_constant)
-            raise learn.alike(found, "DistanceToTarget", "range")
+            return same_for_all(found, "DistanceToTarget", "range", self.when_constant)
         if not self._ahead(low):
             message = f"The least value, {shown(low)}, has reached the target {shown(self.target)}."
             mend = 'Give a target above it, or use "goalposts".'

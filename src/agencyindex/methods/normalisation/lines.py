@@ -186,6 +186,15 @@ class Constant:
         return self.value, self.value
 
 
+def same_for_all(
+    found: FloatArray, owner: str, lacking: str, when_constant: float | None
+) -> Constant:
+    """What a population becomes whose values are all the same: the value for it, or an error."""
+    if when_constant is None:
+        raise alike(found, owner, lacking)
+    return Constant(value=when_constant)
+
+
 @attrs.frozen(kw_only=True)
 class Attainable:
     r"""A straight line from the fewest to the most points that an answer can be worth.
@@ -323,11 +332,9 @@ class MinMax:
             range, ``constant-indicator`` where all are the same and ``when_constant`` is not given.
         """
         found, low, high = spanned(values, "MinMax", "range")
-        if not level(low, high):
-            return Goalposts(goalposts=(low, high), to=self.to, clip=self.clip)
-        if self.when_constant is not None:
-            return Constant(value=self.when_constant)
-        raise alike(found, "MinMax", "range")
+        if level(low, high):
+            return same_for_all(found, "MinMax", "range", self.when_constant)
+        return Goalposts(goalposts=(low, high), to=self.to, clip=self.clip)
 
     def normalise(self, values: FloatArray) -> FloatArray:
         """Normalised values (n,) or (n, m), each column its own population; a gap stays one."""

@@ -15,7 +15,7 @@ from agencyindex.methods.normalisation._line import (
     standard,
     standard_columns,
 )
-from agencyindex.methods.normalisation.lines import Constant
+from agencyindex.methods.normalisation.lines import same_for_all
 from agencyindex.methods.parameters import Demand, demands, is_number, number, refusal, shown
 from agencyindex.methods.protocols import FloatArray, Normalisation, Range
 from agencyindex.methods.quantiles import median
@@ -187,9 +187,7 @@ class ZScore:
         """
         found, low, high = learn.spanned(values, "ZScore", "mean")
         if level(low, high):
-            if self.when_constant is not None:
-                return Constant(value=self.when_constant)
-            raise learn.alike(found, "ZScore", "standard deviation")
+            return same_for_all(found, "ZScore", "standard deviation", self.when_constant)
         table = found[:, np.newaxis]
         (centre,), (spread,) = self._standards(table, np.array([low]), np.array([high]))
         if not spread:
@@ -284,9 +282,9 @@ class RobustScore:
         """
         found, low, high = learn.spanned(values, "RobustScore", "median")
         if level(low, high):
-            if self.when_constant is not None:
-                return Constant(value=self.when_constant)
-            raise learn.alike(found, "RobustScore", "median absolute deviation")
+            return same_for_all(
+                found, "RobustScore", "median absolute deviation", self.when_constant
+            )
         centre = _middle(found)
         apart = _middle(np.abs(found - centre))
         if level(centre - apart, centre + apart):
@@ -375,9 +373,7 @@ class Ampi:
         """
         found, low, high = learn.spanned(values, "Ampi", "range")
         if level(low, high):
-            if self.when_constant is not None:
-                return Constant(value=self.when_constant)
-            raise learn.alike(found, "Ampi", "range")
+            return same_for_all(found, "Ampi", "range", self.when_constant)
         (centre,) = self._centres(found[:, np.newaxis], np.array([low]), np.array([high]))
         return LinearMap(centre=centre, spread=high - low, mean=CENTRE, deviation=WIDTH)
 
